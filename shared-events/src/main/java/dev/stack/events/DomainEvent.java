@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.events;
+
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Layer;
+import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.Outcome;
+import java.util.Optional;
+
+/** Something that happened: one entry of the ledger, and one row of the audit log. */
+public sealed interface DomainEvent permits OperatorEvent {
+
+    /** Whose chain it stands in; {@link EventCatalog#SYSTEM} for the installation's own. */
+    OperatorId operator();
+
+    /** Whom it is about. */
+    default Subject subject() {
+        return Subject.NONE;
+    }
+
+    /** The audit action. */
+    default String action() {
+        return EventCatalog.nameOf(getClass()).action();
+    }
+
+    /** The part of the product it tells of. */
+    default Layer layer() {
+        return EventCatalog.nameOf(getClass()).layer();
+    }
+
+    /** How the decision ended. */
+    default Outcome outcome() {
+        return Outcome.SUCCESS;
+    }
+
+    /** Why it was refused, when it was. */
+    default Optional<ErrorCode> errorCode() {
+        return Optional.empty();
+    }
+
+    /** The refusal in words, when there was one. */
+    default Optional<String> errorMessage() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.json;
+
+import dev.stack.json.JsonValue.JsonArray;
+import dev.stack.json.JsonValue.JsonBoolean;
+import dev.stack.json.JsonValue.JsonNumber;
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The one reader of JSON text that came from outside (RFC 8259, and I-JSON's rules of RFC 7493 on top): UTF-8 only, no
+ * byte-order mark, no member name twice, no lone surrogate, no NUL, exactly one value and nothing after it, inside
+ * {@link Limits}.
+ */
+public final class StrictJson {
+
+    private static final int EXPONENT_MAX = 1_000;
+
+    private final Limits limits;
+    private final JsonFactory factory;
+
+    /** A reader with these limits; thread-safe. */
+    public StrictJson(Limits limits) {
+        this.limits = limits;
+        this.factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.depth())
+                        .maxNumberLength(limits.digits())
+                        .maxNameLength(limits.bytes())
+                        .maxStringLength(limits.bytes())
+                        .maxDocumentLength(limits.bytes())
+                        .build())
+                .build();
+    }
+
+    /**
+     * What a text may measure.
+     *
+     * @param bytes length of the text in bytes
+     * @param depth nesting of arrays and objects
+     * @param members members and items of the whole text together
+     * @param digits characters of one number
+     */
+    public record Limits(int bytes, int depth, int members, int digits) {
+        /** Bodies of the API: 1 MiB, depth 64, 10,000 members, numbers under 1,000 digits. */
+        public static final Limits BODY = new Limits(1 << 20, 64, 10_000, 999);
+
+        /** A passport's header or claims: 8 KiB, depth 16, 200 members. */
+        public static final Limits TOKEN = new Limits(8 << 10, 16, 200, 20);
+    }
+
+    /** A text that is not one strict JSON value; the message says what is wrong and holds nothing of the text. */
+    public static final class JsonRefused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        JsonRefused(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads the one value in {@code utf8}. */
+    public JsonValue parse(byte[] utf8) throws JsonRefused {
+        if (utf8.length > limits.bytes()) {
+            throw new JsonRefused("longer than " + limits.bytes() + " bytes");
+        }
+        return parseChecked(decode(utf8));
+    }
+
+    /** Reads the one value in {@code text}. */
+    public JsonValue parse(String text) throws JsonRefused {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(byte[] utf8) throws JsonRefused {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw new JsonRefused("starts with a byte-order mark");
+            }
+            return text;
+        } catch (CharacterCodingException invalid) {
+            throw new JsonRefused("not UTF-8");
+        }
+    }
+
+    private JsonValue parseChecked(String text) throws JsonRefused {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                throw new JsonRefused("empty");
+            }
+            JsonValue value = new Reading(parser, limits.members()).value();
+            if (parser.nextToken() != null) {
+                throw new JsonRefused("more than one value");
+            }
+            return value;
+        } catch (JacksonException malformed) {
+            // The library's message quotes the text, which may hold a secret.
+            throw new JsonRefused(
+                    malformed.getClass().getSimpleName().contains("Constraints")
+                            ? "a limit on depth, numbers or length is passed"
+                            : "malformed, or a member name twice");
+        }
+    }
+
+    private static final class Reading {
+        private final JsonParser parser;
+        private int membersLeft;
+
+        Reading(JsonParser parser, int members) {
+            this.parser = parser;
+            this.membersLeft = members;
+        }
+
+        JsonValue value() throws JsonRefused {
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> object();
+                case START_ARRAY -> array();
+                case VALUE_STRING -> new JsonString(checked(parser.getString()));
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+                case VALUE_TRUE -> new JsonBoolean(true);
+                case VALUE_FALSE -> new JsonBoolean(false);
+                case VALUE_NULL -> JsonValue.NULL;
+                default -> throw new JsonRefused("malformed");
+            };
+        }
+
+        private JsonObject object() throws JsonRefused {
+            Map<String, JsonValue> members = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                countOne();
+                String name = checked(parser.currentName());
+                parser.nextToken();
+                members.put(name, value());
+            }
+            return new JsonObject(members);
+        }
+
+        private JsonArray array() throws JsonRefused {
+            List<JsonValue> items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                countOne();
+                items.add(value());
+            }
+            return new JsonArray(items);
+        }
+
+        private JsonNumber number() throws JsonRefused {
+            BigDecimal value = new BigDecimal(parser.getString());
+            if (Math.abs((long) value.scale()) > EXPONENT_MAX) {
+                throw new JsonRefused("a number beyond 10^" + EXPONENT_MAX);
+            }
+            return new JsonNumber(value);
+        }
+
+        private void countOne() throws JsonRefused {
+            if (--membersLeft < 0) {
+                throw new JsonRefused("too many members");
+            }
+        }
+
+        private static String checked(String text) throws JsonRefused {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean loneHigh = Character.isHighSurrogate(c)
+                        && (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1)));
+                boolean loneLow =
+                        Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+                if (c == 0 || loneHigh || loneLow) {
+                    throw new JsonRefused("NUL or half a surrogate pair in a text");
+                }
+            }
+            return text;
+        }
+    }
+}

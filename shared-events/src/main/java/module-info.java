@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The contract: words, events, passport format and ledger arithmetic. Needs nothing but the JDK and a JSON reader. */
+module dev.stack.shared {
+    requires static org.jspecify;
+    requires tools.jackson.core;
+
+    exports dev.stack.events;
+    exports dev.stack.json;
+    exports dev.stack.ledger;
+    exports dev.stack.passport;
+    exports dev.stack.vocabulary;
+}
