@@ -22,9 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Ed25519 by one security provider, handed over as an object: nothing is registered for the whole JVM, and nothing
  * registered there changes what is used here. Works with the JDK's own provider ({@code SunEC}), Amazon Corretto Crypto
- * Provider, Conscrypt and BouncyCastle. Decoded keys are kept, a few of each kind.
+ * Provider, Conscrypt and BouncyCastle. Decoded keys are kept, a few of each kind, which halves the work. (Corretto offers
+ * its key factory only when the system property {@code com.amazon.corretto.crypto.provider.registerEdKeyFactory} is true
+ * while the provider is made; without it, signing takes twice the time.)
  */
 public final class ProviderEd25519 implements Ed25519 {
+
+    private static final String ALGORITHM = "Ed25519";
 
     /** The order of the base point (RFC 8032, section 5.1). */
     private static final BigInteger L =
@@ -39,7 +43,7 @@ public final class ProviderEd25519 implements Ed25519 {
     private static final int KEYS_KEPT_MAX = 64;
 
     private final Provider provider;
-    private final String algorithm;
+    private final KeyFactory keyFactory;
     private final Map<Hash, PrivateKey> privateKeys = new ConcurrentHashMap<>();
     private final Map<Hash, java.security.PublicKey> publicKeys = new ConcurrentHashMap<>();
 
@@ -50,7 +54,10 @@ public final class ProviderEd25519 implements Ed25519 {
      */
     public ProviderEd25519(Provider provider) {
         this.provider = provider;
-        this.algorithm = offered(provider);
+        this.keyFactory = keyFactory(provider);
+        if (provider.getService("Signature", ALGORITHM) == null) {
+            throw new IllegalArgumentException(provider.getName() + " offers no Ed25519");
+        }
     }
 
     /** Which provider does the work. */
@@ -62,7 +69,7 @@ public final class ProviderEd25519 implements Ed25519 {
     public byte[] sign(byte[] seed, byte[] message) {
         checkLength(seed);
         try {
-            Signature signature = Signature.getInstance(algorithm, provider);
+            Signature signature = Signature.getInstance(ALGORITHM, provider);
             signature.initSign(privateKey(seed));
             signature.update(message);
             return signature.sign();
@@ -78,7 +85,7 @@ public final class ProviderEd25519 implements Ed25519 {
             return false;
         }
         try {
-            Signature verification = Signature.getInstance(algorithm, provider);
+            Signature verification = Signature.getInstance(ALGORITHM, provider);
             verification.initVerify(publicKey(publicKey));
             verification.update(message);
             return verification.verify(signature);
@@ -89,17 +96,15 @@ public final class ProviderEd25519 implements Ed25519 {
         }
     }
 
-    private static String offered(Provider provider) {
-        for (String name : new String[] {"Ed25519", "EdDSA"}) {
-            try {
-                KeyFactory.getInstance(name, provider);
-                Signature.getInstance(name, provider);
-                return name;
-            } catch (NoSuchAlgorithmException notUnderThisName) {
-                continue;
-            }
+    /** A provider without a key factory of its own signs with the keys of the JDK's, at the price of converting them. */
+    private static KeyFactory keyFactory(Provider provider) {
+        try {
+            return provider.getService("KeyFactory", ALGORITHM) == null
+                    ? KeyFactory.getInstance(ALGORITHM)
+                    : KeyFactory.getInstance(ALGORITHM, provider);
+        } catch (NoSuchAlgorithmException none) {
+            throw new IllegalArgumentException("no key factory for Ed25519", none);
         }
-        throw new IllegalArgumentException(provider.getName() + " offers no Ed25519");
     }
 
     /** Whether S is below the group order (RFC 8032, section 5.1.7): otherwise a signature would have two forms. */
@@ -121,7 +126,7 @@ public final class ProviderEd25519 implements Ed25519 {
             return kept;
         }
         byte[] encoded = concat(PKCS8_PREFIX, seed);
-        PrivateKey key = KeyFactory.getInstance(algorithm, provider).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        PrivateKey key = keyFactory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
         Arrays.fill(encoded, (byte) 0);
         keep(privateKeys, name, key);
         return key;
@@ -134,8 +139,7 @@ public final class ProviderEd25519 implements Ed25519 {
             return kept;
         }
         var encoded = new X509EncodedKeySpec(concat(X509_PREFIX, bytes));
-        java.security.PublicKey key =
-                KeyFactory.getInstance(algorithm, provider).generatePublic(encoded);
+        java.security.PublicKey key = keyFactory.generatePublic(encoded);
         keep(publicKeys, name, key);
         return key;
     }
