@@ -12,6 +12,8 @@ import dev.stack.json.StrictJson.JsonRefused;
 import dev.stack.json.StrictJson.Limits;
 import dev.stack.vocabulary.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,6 +66,20 @@ public final class Jwks {
             throw Refusal.invalid("The key set holds no Ed25519 key.");
         }
         return new PublicKeys(keys);
+    }
+
+    /**
+     * The {@code kid} this project gives a key: the first 16 characters, 96 bits, of its thumbprint (RFC 7638, section 3;
+     * RFC 8037, section 2).
+     */
+    public static String kid(PublicKey key) {
+        String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + Base64Url.encode(key.bytes()) + "\"}";
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII));
+            return Base64Url.encode(digest).substring(0, 16);
+        } catch (NoSuchAlgorithmException defect) {
+            throw new IllegalStateException(defect);
+        }
     }
 
     private static JsonObject jwk(String kid, PublicKey key) {

@@ -1,10 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.vault;
 
-import org.springframework.context.annotation.ComponentScan;
+import dev.stack.passport.ProviderEd25519;
+import dev.stack.vault.signing.SigningKeys;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires the vault. */
+/**
+ * Wires the vault. It needs a {@link DataSource} whose schema {@code vault} is migrated, and a transaction manager for it;
+ * it offers {@link ProviderEd25519}, {@link SealedSecrets}, {@link Sealer} and {@link SigningKeys}. A {@link Clock} and a
+ * {@link SecureRandom} are taken from the context where it has them.
+ */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan
-public class Vault {}
+@EnableConfigurationProperties(VaultProperties.class)
+public class Vault {
+
+    private static final long SWEEP_SECONDS = 30;
+
+    @Bean
+    ProviderEd25519 ed25519() {
+        return Ed25519Providers.best();
+    }
+
+    @Bean
+    Kek kek(VaultProperties properties, ObjectProvider<SecureRandom> random) {
+        return LocalKek.at(properties.kekFile(), random.getIfAvailable(SecureRandom::new));
+    }
+
+    @Bean
+    DataKeyCache dataKeyCache(VaultProperties properties, ObjectProvider<Clock> clock) {
+        return new DataKeyCache(
+                clock.getIfAvailable(Clock::systemUTC), properties.dataKeyAgeMax(), properties.dataKeysMax());
+    }
+
+    /** Overwrites keys nobody asked for again. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService vaultSweeper(DataKeyCache cache) {
+        var sweeper = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("vault-sweeper").factory());
+        var unused =
+                sweeper.scheduleWithFixedDelay(cache::evictExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        return sweeper;
+    }
+
+    @Bean
+    DataKeys dataKeys(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Kek kek,
+            DataKeyCache cache,
+            VaultProperties properties,
+            ObjectProvider<SecureRandom> random,
+            ObjectProvider<Clock> clock) {
+        return new DataKeys(
+                JdbcClient.create(dataSource),
+                ofItsOwn(transactions),
+                kek,
+                cache,
+                properties.dataKeysMax(),
+                random.getIfAvailable(SecureRandom::new),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    SealedSecrets sealedSecrets(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            DataKeys dataKeys,
+            ObjectProvider<SecureRandom> random,
+            ObjectProvider<Clock> clock) {
+        return new SealedSecrets(
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                dataKeys,
+                new AesGcm(random.getIfAvailable(SecureRandom::new)),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    Sealer sealer(DataKeys dataKeys, ObjectProvider<SecureRandom> random) {
+        return new Sealer(dataKeys, new AesGcm(random.getIfAvailable(SecureRandom::new)));
+    }
+
+    @Bean
+    SigningKeys signingKeys(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Sealer sealer,
+            ProviderEd25519 ed25519,
+            ObjectProvider<SecureRandom> random,
+            ObjectProvider<Clock> clock) {
+        return new SigningKeys(
+                JdbcClient.create(dataSource),
+                ofItsOwn(transactions),
+                sealer,
+                ed25519,
+                random.getIfAvailable(SecureRandom::new),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    private static TransactionTemplate ofItsOwn(PlatformTransactionManager transactions) {
+        var own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return own;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.vault;
+
+import dev.stack.vault.DataKeys.DataKey;
+import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.OperatorId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The credentials of connections. Written once per version under a data key of its own, opened only on the way out to the
+ * service, never shown again, and erased for good when the connection goes.
+ */
+public final class SealedSecrets {
+
+    private static final String PURPOSE = "connection-secret";
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final DataKeys dataKeys;
+    private final AesGcm aesGcm;
+    private final Clock clock;
+
+    SealedSecrets(JdbcClient jdbc, TransactionOperations transaction, DataKeys dataKeys, AesGcm aesGcm, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.dataKeys = dataKeys;
+        this.aesGcm = aesGcm;
+        this.clock = clock;
+    }
+
+    /** Seals the next version and gives its number, from 1. Joins the caller's transaction. */
+    public int seal(OperatorId operator, ConnectionId connection, SecretBytes secret) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int version = nextVersion(connection);
+            try (DataKey key = dataKeys.mint(operator, PURPOSE)) {
+                byte[] aad = aad(operator, connection, version, key.id());
+                byte[] box = secret.read(clear -> key.bytes().read(bytes -> aesGcm.seal(bytes, aad, clear)));
+                jdbc.sql("insert into vault.secret"
+                                + " (operator_id, connection_id, version, data_key_id, ciphertext, created_at)"
+                                + " values (?, ?, ?, ?, ?, ?)")
+                        .params(
+                                operator.value(),
+                                connection.value(),
+                                version,
+                                key.id(),
+                                box,
+                                Timestamp.from(clock.instant()))
+                        .update();
+            }
+            return version;
+        }));
+    }
+
+    /** Opens the newest version; empty when there is none for this operator. The caller closes it. */
+    public Optional<SecretBytes> unseal(OperatorId operator, ConnectionId connection) {
+        return jdbc.sql("select version, data_key_id, ciphertext from vault.secret"
+                        + " where operator_id = ? and connection_id = ? order by version desc limit 1")
+                .params(operator.value(), connection.value())
+                .query(Row.class)
+                .optional()
+                .map(row -> open(operator, connection, row));
+    }
+
+    /** Opens that version; empty when there is none for this operator. The caller closes it. */
+    public Optional<SecretBytes> unseal(OperatorId operator, ConnectionId connection, int version) {
+        return jdbc.sql("select version, data_key_id, ciphertext from vault.secret"
+                        + " where operator_id = ? and connection_id = ? and version = ?")
+                .params(operator.value(), connection.value(), version)
+                .query(Row.class)
+                .optional()
+                .map(row -> open(operator, connection, row));
+    }
+
+    /** Erases every version: ciphertexts and data keys. Joins the caller's transaction. */
+    public void destroy(OperatorId operator, ConnectionId connection) {
+        destroyBefore(operator, connection, Integer.MAX_VALUE);
+    }
+
+    /** Erases the versions below {@code version}, such as those an accepted newer one replaced. */
+    public void destroyBefore(OperatorId operator, ConnectionId connection, int version) {
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from vault.secret"
+                        + " where operator_id = ? and connection_id = ? and version < ? returning data_key_id")
+                .params(operator.value(), connection.value(), version)
+                .query(String.class)
+                .list()
+                .forEach(keyId -> dataKeys.destroy(operator, PURPOSE, keyId)));
+    }
+
+    /** A sealed version as it lies in the table. */
+    record Row(int version, String dataKeyId, byte[] ciphertext) {}
+
+    private SecretBytes open(OperatorId operator, ConnectionId connection, Row row) {
+        try (DataKey key = dataKeys.open(operator, PURPOSE, row.dataKeyId())
+                .orElseThrow(() -> new IntegrityFailure("the data key of a secret is gone"))) {
+            byte[] aad = aad(operator, connection, row.version(), row.dataKeyId());
+            return key.bytes().read(bytes -> aesGcm.open(bytes, aad, row.ciphertext()));
+        }
+    }
+
+    /** Two writers of one connection wait for each other, until the first one's transaction ends. */
+    private int nextVersion(ConnectionId connection) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 7411))")
+                .param(connection.value())
+                .query((row, number) -> true)
+                .single();
+        return jdbc.sql("select coalesce(max(version), 0) + 1 from vault.secret where connection_id = ?")
+                .param(connection.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static byte[] aad(OperatorId operator, ConnectionId connection, int version, String keyId) {
+        return Binding.of(
+                "stack vault secret 1", operator.value(), connection.value(), Integer.toString(version), keyId);
+    }
+}
