@@ -108,7 +108,9 @@ public class SampleController {
     @GetMapping("/keys")
     @Public
     ResponseEntity<Map<String, String>> keys() {
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic()).body(Map.of("keys", "none"));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofSeconds(60)).cachePublic())
+                .body(Map.of("keys", "none"));
     }
 
     @PostMapping("/verify")
