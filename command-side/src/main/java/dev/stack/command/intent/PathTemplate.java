@@ -108,8 +108,9 @@ final class PathTemplate {
             case "**" -> ".+";
             default -> throw new IllegalArgumentException("unknown mark " + mark);
         };
-        if (name.isEmpty() && free == null) {
-            throw new IllegalArgumentException("an empty hole");
+        boolean named = name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_');
+        if (!named || (name.isEmpty() && free == null)) {
+            throw new IllegalArgumentException("a hole without a name or mark: " + inside);
         }
         return new Hole(name.isEmpty() ? null : name, free);
     }
