@@ -4,6 +4,7 @@ module dev.stack.shared {
     requires static org.jspecify;
     requires tools.jackson.core;
 
+    exports dev.stack.api;
     exports dev.stack.events;
     exports dev.stack.json;
     exports dev.stack.ledger;

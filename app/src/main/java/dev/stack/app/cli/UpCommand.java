@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.cli;
+
+import dev.stack.app.StackApplication;
+import dev.stack.app.start.RunningServer;
+import dev.stack.app.start.StartFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stack up}: starts the server and lets it run until it is told to stop. */
+@Command(
+        name = "up",
+        description = {
+            "Start the server: database, API and proxy in one process.",
+            "The first start makes the operator and prints its API key once.",
+            "Ctrl-C or SIGTERM finishes the calls under way and stops."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder that keeps everything (default: ./data).")
+    private @Nullable Path data;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 8080; 0: any free one).")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any setting, for example stack.database.url=jdbc:postgresql://host/stack. Repeatable.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        try {
+            RunningServer.stopInOrder(StackApplication.run(arguments().toArray(String[]::new)));
+            return StackCommand.KEEPS_RUNNING;
+        } catch (RuntimeException failure) {
+            if (StartFailure.line(failure).isEmpty()) {
+                System.err.println("stack: The server did not start: " + failure.getMessage());
+            }
+            return 1;
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        if (data != null) {
+            arguments.add("--stack.data=" + data);
+        }
+        if (port != null) {
+            arguments.add("--server.port=" + port);
+        }
+        return arguments;
+    }
+}

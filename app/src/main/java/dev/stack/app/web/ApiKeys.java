@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.web;
+
+import dev.stack.vocabulary.Caller;
+import java.util.Optional;
+
+/** The live API keys, members' first, then operators'. */
+@FunctionalInterface
+public interface ApiKeys {
+
+    /**
+     * Whom a key proves, found by the SHA-256 of its text. Looking a hash up leaks nothing of the key by its time, since
+     * nobody can choose a key by its hash. Throws {@code UNAVAILABLE} when it cannot be known.
+     */
+    Optional<Caller> find(byte[] sha256);
+}

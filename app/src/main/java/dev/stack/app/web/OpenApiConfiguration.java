@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.web;
+
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.Members;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.Page;
+import dev.stack.vocabulary.Requires;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+/** The OpenAPI 3.1 description of the API, read from the controllers. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String BEARER = "api_key";
+    private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Members.class, JsonObject.class, Page.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info().title("STACK").version("v1").description("The runtime control plane for AI agents."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("An operator's or member's API key (sk_live_…)."))
+                        .addSchemas(PROBLEM, problem()));
+    }
+
+    @Bean
+    GlobalOperationCustomizer describedByOurWords() {
+        return (operation, handler) -> {
+            secure(operation, handler);
+            if (takes(handler, Members.class) || takes(handler, JsonObject.class)) {
+                operation.requestBody(new RequestBody().content(json("application/json", new ObjectSchema())));
+            }
+            if (takes(handler, Page.class)) {
+                List.of("page", "limit", "offset")
+                        .forEach(name -> operation.addParametersItem(
+                                new Parameter().in("query").name(name).schema(new IntegerSchema())));
+            }
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "default",
+                            new ApiResponse()
+                                    .description("The request failed; see /errors.")
+                                    .content(json(
+                                            Problem.CONTENT_TYPE,
+                                            new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+            return operation;
+        };
+    }
+
+    private static void secure(Operation operation, HandlerMethod handler) {
+        Requires requires = handler.getMethodAnnotation(Requires.class);
+        if (requires != null) {
+            operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+            operation.addExtension("x-role", requires.value().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static boolean takes(HandlerMethod handler, Class<?> type) {
+        return Arrays.stream(handler.getMethodParameters()).anyMatch(it -> it.getParameterType() == type);
+    }
+
+    private static Content json(String type, Schema<?> schema) {
+        return new Content().addMediaType(type, new MediaType().schema(schema));
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> error = new ObjectSchema()
+                .addProperty("code", new StringSchema())
+                .addProperty("message", new StringSchema())
+                .addProperty("details", new ObjectSchema());
+        return new ObjectSchema()
+                .addProperty("type", new StringSchema())
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("code", new StringSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema())
+                .addProperty("error", error);
+    }
+}

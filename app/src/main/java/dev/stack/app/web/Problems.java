@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.web;
+
+import dev.stack.vocabulary.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Answers every request that failed, whoever failed it, in one form; logs defects, once. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** Answers {@code failure}. */
+    void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (failure instanceof AsyncRequestNotUsableException || response.isCommitted()) {
+            // The caller is gone, or has half an answer already: it will see a broken one.
+            LOG.debug("answer broke off: {}", failure.getClass().getName());
+            return;
+        }
+        Problem problem = Failures.read(failure).orElseGet(() -> defect(failure));
+        if (problem.code() == ErrorCode.NOT_FOUND && LOG.isDebugEnabled()) {
+            LOG.debug("404 {} {}", LogText.of(request.getMethod()), LogText.of(request.getRequestURI()));
+        }
+        write(problem, request, response);
+    }
+
+    /** Answers a failure of which only the status is known. */
+    void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(Failures.ofStatus(status, Map.of()), request, response);
+    }
+
+    private static Problem defect(Throwable failure) {
+        LOG.error("defect, answered with INTERNAL", failure);
+        return Problem.of(ErrorCode.INTERNAL, Failures.INTERNAL_TEXT);
+    }
+
+    private static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String requestId = Exchange.of(request).map(Exchange::requestId).orElse("unknown");
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        problem.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        problem.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
+        if (problem.status() == 401) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(Problem.CONTENT_TYPE);
+        byte[] body = problem.body(requestId);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.stack.json.JsonValue.JsonNumber;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
+import java.time.Duration;
+import java.util.Map;
+
+/** How often one caller may call this process. Bounded: the least recent callers are forgotten, and start anew. */
+final class RateLimits {
+
+    /** After this long every bucket is full again, so forgetting it changes nothing. */
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(2);
+
+    private final WebProperties.RateLimit limits;
+    private final Ticker ticker;
+    private final Cache<String, TokenBucket> buckets;
+
+    RateLimits(WebProperties.RateLimit limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(limits.callersMax())
+                .expireAfterAccess(FORGET_AFTER)
+                .ticker(ticker)
+                .build();
+    }
+
+    /** One request with a good key. */
+    TokenBucket.Verdict keyed(Bearer bearer) {
+        return bucket("key " + bearer.fingerprint(), limits.perKey()).take(ticker.read());
+    }
+
+    /** One request without a key. */
+    TokenBucket.Verdict anonymous(Source source) {
+        return bucket("address " + source.name(), limits.perAddress()).take(ticker.read());
+    }
+
+    /** Refuses to look at more credentials of a source that kept bringing wrong ones. */
+    void requireFewFailures(Bearer bearer, Source source) {
+        TokenBucket.Verdict verdict = failures(bearer, source).look(ticker.read());
+        if (!verdict.allowed()) {
+            throw refused(verdict, "Too many refused credentials.");
+        }
+    }
+
+    /** One refused credential. */
+    void failed(Bearer bearer, Source source) {
+        failures(bearer, source).take(ticker.read());
+    }
+
+    static Refusal refused(TokenBucket.Verdict verdict, String fact) {
+        long seconds = Math.max(1, verdict.retrySeconds());
+        return new Refusal(
+                ErrorCode.RATE_LIMITED,
+                fact + " At most " + verdict.limit() + " a minute are served; try again in " + seconds + " s.",
+                Map.of(Problem.RETRY_AFTER, JsonNumber.of(seconds)));
+    }
+
+    private TokenBucket failures(Bearer bearer, Source source) {
+        return bucket("failures " + source.name() + " " + bearer.prefix(), limits.authFailures());
+    }
+
+    private TokenBucket bucket(String name, int perMinute) {
+        return buckets.get(name, _ -> new TokenBucket(perMinute, ticker.read()));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.web;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.stack.command.idempotency.AnswerRenderer;
+import dev.stack.command.idempotency.IdempotentExecution;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the HTTP rim; asks for {@link ApiKeys}, {@link AuthFailures} and a {@link Clock}. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(WebProperties.class)
+@PropertySource("classpath:stack-web.properties")
+@Import({OpenApiConfiguration.class, ProblemErrorController.class})
+public class WebConfiguration {
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    ProblemResolver problemResolver(Problems problems) {
+        return new ProblemResolver(problems);
+    }
+
+    @Bean
+    ServerLimits serverLimits(WebProperties properties) {
+        return new ServerLimits(properties);
+    }
+
+    @Bean
+    FilterRegistrationBean<ExchangeFilter> exchangeFilter(Problems problems, WebProperties properties) {
+        var filter = new FilterRegistrationBean<>(new ExchangeFilter(new SecureRandom(), problems, properties));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** A trailing slash is ignored, never redirected: clients take a redirect for success. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
+        var filter = new FilterRegistrationBean<>(
+                UrlHandlerFilter.trailingSlashHandler("/v1/**").wrapRequest().build());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    AuthFailureCounter authFailureCounter(AuthFailures failures, Clock clock) {
+        return new AuthFailureCounter(failures, clock);
+    }
+
+    @Bean
+    ApiMvc apiMvc(ApiKeys keys, AuthFailureCounter failures, WebProperties properties, ObjectProvider<Ticker> ticker) {
+        var limits = new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
+        return new ApiMvc(new AccessInterceptor(new Credentials(keys, limits, failures), limits));
+    }
+
+    @Bean
+    WebMvcRegistrations apiHandlerAdapter(ObjectProvider<IdempotentExecution> idempotent) {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new ApiHandlerAdapter(idempotent.getObject());
+            }
+        };
+    }
+
+    @Bean
+    AnswerRenderer answerRenderer() {
+        JsonMapper mapper = AnswerJson.mapper();
+        return result -> mapper.writeValueAsBytes(AnswerJson.orEmpty(result));
+    }
+
+    @Bean
+    SmartInitializingSingleton tracesOnTheCommandBus(CommandBus commands) {
+        return () -> commands.registerDispatchInterceptor(new TraceDispatch());
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.events;
+
+import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.Layer;
+import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.Outcome;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the installation, and what it refused. */
+public sealed interface SystemEvent extends DomainEvent {
+
+    @EventName(value = "system.started", action = "system.start", layer = Layer.SYSTEM)
+    record SystemStarted(OperatorId operator, String version) implements SystemEvent {}
+
+    @EventName(value = "system.stopped", action = "system.stop", layer = Layer.SYSTEM)
+    record SystemStopped(OperatorId operator) implements SystemEvent {}
+
+    /** {@code step} is {@code prepare}, {@code activate}, {@code retire} or {@code withdraw}. */
+    @EventName(value = "key.rotated", action = "key.rotate", layer = Layer.SYSTEM)
+    record SigningKeyRotated(OperatorId operator, String kid, String step) implements SystemEvent {}
+
+    /** How many requests of one source failed to prove who they are within a minute. */
+    @EventName(value = "auth.failed", action = "auth.fail", layer = Layer.SYSTEM)
+    record AuthenticationsFailed(OperatorId operator, String source, long count) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.BLOCKED;
+        }
+    }
+
+    /**
+     * A known caller asked for something and was told no.
+     *
+     * @param refused the audit action that was asked for
+     * @param part its layer
+     * @param reason the fine reason, for the record alone
+     */
+    @EventName(value = "decision.refused", action = "decision.refuse", layer = Layer.VAULT)
+    record DecisionRefused(
+            OperatorId operator,
+            String refused,
+            Layer part,
+            ErrorCode code,
+            String message,
+            @Nullable String reason,
+            @Nullable AgentId agent,
+            @Nullable Jti jti,
+            @Nullable MissionId mission)
+            implements SystemEvent {
+
+        @Override
+        public Subject subject() {
+            return new Subject(agent, jti, mission);
+        }
+
+        @Override
+        public String action() {
+            return refused;
+        }
+
+        @Override
+        public Layer layer() {
+            return part;
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.BLOCKED;
+        }
+
+        @Override
+        public Optional<ErrorCode> errorCode() {
+            return Optional.of(code);
+        }
+
+        @Override
+        public Optional<String> errorMessage() {
+            return Optional.of(message);
+        }
+    }
+}
