@@ -10,6 +10,7 @@ count a method as driven only when that happened.
 """
 
 import asyncio
+import functools
 import inspect
 import os
 import re
@@ -50,7 +51,7 @@ class Driver:
         """Whatever a call returned, in its synchronous form."""
         if inspect.iscoroutine(value):
             return self._loop.run(value)
-        if hasattr(value, "__aenter__"):
+        if hasattr(value, "__aenter__") and not isinstance(value, getstack.AsyncStack):
             return _Context(self, value)
         if hasattr(value, "__anext__"):
             return _Rounds(self, value)
@@ -134,20 +135,19 @@ def is_service(value):
     return re.search(r"Service|Svc|Provider|Chat|Completions|Messages|Query", type(value).__name__) is not None
 
 
+@functools.cache
 def public_methods(flavour):
     """The path of every public method of the installed client, found by looking at a live instance."""
     stack_class = getstack.AsyncStack if flavour == "async" else getstack.Stack
-    found = set(_members(stack_class(api_key="sk_none", base_url="http://127.0.0.1:1"), ""))
-    if flavour == "async":
-        session = stack_class(api_key="sk_none", base_url="http://127.0.0.1:1")._AsyncPassportSession
-    else:
-        session = getstack.PassportSession
+    client = stack_class(api_key="sk_none", base_url="http://127.0.0.1:1")
+    found = set(_members(client, ""))
+    session = client._AsyncPassportSession if flavour == "async" else getstack.PassportSession
     for name, cls in {"Mission": getstack.Mission, "PassportSession": session}.items():
         found |= {f"{name}.{member}" for member in dir(cls) if not member.startswith("_")}
     for name in getstack.__all__:
         if inspect.isfunction(getattr(getstack, name, None)):
             found.add(name)
-    return found
+    return frozenset(found)
 
 
 def _members(target, path):

@@ -9,7 +9,6 @@ import contextlib
 import getstack
 import pytest
 
-import driver
 from driver import eventually, version
 from world import INTENT, World, mission_of, moment, refused
 
@@ -17,17 +16,18 @@ drives = pytest.mark.drives
 
 
 @pytest.fixture
-def both(base_url, operator_key, reached):
-    clients = [driver.Driver(flavour, base_url, operator_key, reached) for flavour in ("sync", "async")]
-    yield clients
-    for client in clients:
-        client.shut()
+def both(clients, reached):
+    for client in clients.values():
+        client.reached = reached
+    return list(clients.values())
 
 
 @drives("passports.mission", "passports.issue", "missions.complete")
 def test_a_minute_brings_a_checkpoint_and_the_end_of_a_short_mission(both, http):
     worlds = [World(client, http) for client in both]
     with contextlib.ExitStack() as open_missions:
+        for world in worlds:
+            open_missions.callback(world.tidy)
         short = [_short_mission(world) for world in worlds]
         entered = [_mission(world, open_missions) for world in worlds]
         for mission in entered:
@@ -42,8 +42,6 @@ def test_a_minute_brings_a_checkpoint_and_the_end_of_a_short_mission(both, http)
             assert verdict["valid"] is True, "the stored expiry moved on, whatever the token says"
             assert moment(verdict["expires_at"]) > moment(mission.passport.expires_at)
     assert [mission.result.review_status for mission in entered] == ["clean", "clean"]
-    for world in worlds:
-        world.tidy()
 
 
 def _mission(world, open_missions):

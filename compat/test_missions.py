@@ -21,12 +21,12 @@ OVER = {"MISSION_ENDED", "REVOKED"}
 @drives("missions.open", "missions.get")
 def test_open_records_what_was_declared(stack, things):
     agent = things.agent()
-    mission = things.mission(agent, ["custom_x"], max_actions=7, expires_in_seconds=600)
+    mission = things.mission(agent, ["github"], max_actions=7, expires_in_seconds=600)
     assert ID.fullmatch(mission["mission_id"]) and mission["claim_id"]
     assert 590 < seconds_left(mission["expires_at"]) <= 600
     shown = stack.missions.get(mission["mission_id"])
     assert (shown["mission_id"], shown["status"], shown["terminal_state"]) == (mission["mission_id"], "active", None)
-    assert (shown["intent_summary"], shown["intent_services"]) == (INTENT, ["custom_x"])
+    assert (shown["intent_summary"], shown["intent_services"]) == (INTENT, ["github"])
     assert shown["max_actions"] == 7
     assert shown["agent_id"] == (agent.id if version() >= (3,) else None)
 

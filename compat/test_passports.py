@@ -54,7 +54,7 @@ def test_a_passport_needs_an_intent(stack, things, mode):
     refused(error, "ACCOUNTABILITY_REQUIRED", 400)
 
 
-@pytest.mark.skipif("version() < (3,)", reason="until 2.0.0 the client names no mission")
+@pytest.mark.skipif("version() < (2,)", reason="0.19.1 names no mission")
 @drives("passports.issue")
 def test_the_mission_s_intent_is_enough(stack, things):
     agent = things.agent()
@@ -103,9 +103,11 @@ def test_authority_bindings_are_not_part_of_this_server(things):
 
 @drives("passports.checkpoint")
 def test_a_checkpoint_moves_the_expiry_of_an_enforced_passport(stack, things):
-    passport = things.passport(things.agent())
+    agent = things.agent()
+    shop = things.granted(agent)["provider"]
+    passport = things.passport(agent, [shop])
     checkpoint = stack.passports.checkpoint(
-        passport.jti, [], 2, tool_calls=[{"service": "shop", "method": "GET"}], summary="s" * 1500
+        passport.jti, [shop], 1, tool_calls=[{"service": shop, "method": "GET"}], summary="s" * 1500
     )
     assert checkpoint.passport_jti == passport.jti and checkpoint.checkpoint_id
     assert moment(checkpoint.new_expires_at) > moment(passport.expires_at)
