@@ -22,7 +22,13 @@ import world
 FLAVOURS = ("sync", "async")
 
 
+NEEDED = ("COMPAT_VERSION", "STACK_BASE_URL", "STACK_OPERATOR_KEY")
+
+
 def pytest_configure(config):
+    missing = [name for name in NEEDED if not os.environ.get(name)]
+    if missing:
+        raise pytest.UsageError(f"start these tests with compat/run; not set: {', '.join(missing)}")
     config.addinivalue_line("markers", "drives(*paths): the client's methods a test is about")
     config.addinivalue_line("markers", "alone: touches the whole operator, so nothing else may run meanwhile")
     config.stash[OUTCOMES] = []

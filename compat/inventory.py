@@ -88,25 +88,31 @@ EXCEPTIONS = {
 # What a reader of the table should know; most are traps of the client that no server can mend.
 NOTES = {
     "Stack.from_oauth": "There is no sign-in yet; a foreign token is refused with 401. The client never refreshes"
-                        " such a token, whatever its text says.",
+                        " such a token, whatever its text says, and its default endpoint ignores `base_url`.",
     "functions.sign_claim_envelope": "Local; asks nothing of the server.",
     "functions.create_authority_request_id": "Local; asks nothing of the server.",
-    "functions.verify_passport_header": "Give `issuer=` the address of your installation: the default expects the vendor's"
-                              " name. 0.19.1 asks the key set of the operator it believes `sub` to be; the"
-                              " server answers it for any id.",
+    "functions.verify_passport_header": "Give `issuer=` the address of your installation: the default expects the"
+                                        " vendor's name. 0.19.1 asks the key set of the operator it believes"
+                                        " `sub` to be; the server answers it for any id.",
     "functions.verify_passport_offline": "Give `issuer=`, as above.",
-    "agents.register": "Until 0.19.1 a refusal keeps only its message, except for 401, 403 and 404.",
+    "agents.register": "The README of the client shows a default mode that it no longer sends; ours is `enforced`.",
+    "services.connect": "Until 3.0.0 the client sends `provider` and `credential`, from 4.0.0 `oauth_token`; the"
+                        " server takes both.",
     "missions.start": "2.0.0 passes the object on unchanged, so the operator's form works there too.",
     "missions.list_dossiers": "0.19.1 asks a path that is gone; from 1.0.0 it reads the operator reviews.",
+    "missions.replay": "The asynchronous class has it from 1.0.0 on.",
     "missions.create_dossier": "Gone from the client since 1.0.0.",
     "missions.download_operator_review": "Comes with the evidence packs.",
     "passports.issue": "4.0.0 demands exactly one mission, whose intent counts, so an issue without any intent"
                        " cannot be sent.",
     "passports.mission": "Checkout failures are swallowed by the client. Until 2.0.0 an interrupt skips the"
-                         " checkout. The helper keeps its first token and never renews it.",
+                         " checkout. The helper keeps its first token and never renews it. One failed automatic"
+                         " checkpoint ends an enforced mission, silently: the next comes after the deadline.",
     "passports.continuous_mission": "An exception in the loop's body does not reach the helper: the mission"
-                                    " ends as a success.",
+                                    " ends as a success. It rotates after 4 h by default, but a mission lives 15 min"
+                                    " unless `expires_in` is given.",
     "passports.delegate": "From 2.0.0 a list of names is turned into objects from the parent token.",
+    "PassportSession.get_token": "Without a lock: two threads may refresh the same token; the server allows it.",
     "passports.report": "The client breaks on any sixth member; the server sends exactly five.",
     "Mission.proxy": "Raises in every version: the client never attaches its proxy to a mission.",
 }

@@ -30,6 +30,18 @@ drives every public method of its synchronous and its asynchronous class against
 | – | this version has no such method |
 
 For offline verification give `issuer=` the public address of your installation: passports name us, not the vendor.
+
+Not a method, and not built yet: `Stack(agent_id=…)`, the agent's own key pair; its enrolment answers 404.
+
+Traps of the client that no server can mend:
+
+- Until 0.19.1 only the message of a refusal survives; every status but 401, 403 and 404 becomes 500, `UNKNOWN`.
+- A blocked agent gives `ForbiddenError`; `PassportBlockedError` and `ValidationError` are never raised. Time-outs,
+  refused connections and answers that are not JSON come out as the HTTP library's errors.
+- Most falsy arguments vanish: `ttl_seconds=0`, `scopes=[]`, `description=""` are not sent.
+- Ids go into most paths as they are: an id with `/` or `?` reaches another route.
+- Its credential file knows no host: point it at another server and it offers that server your refresh token.
+- In a terminal it may open a browser for the vendor's site; `STACK_AUTH_INTERACTIVE=false` prevents it.
 """
 
 

@@ -35,7 +35,7 @@ def test_a_minute_brings_a_checkpoint_and_the_end_of_a_short_mission(both, http)
             assert checkpoint["outcome"] == "success"
             assert checkpoint["timestamp"] / 1000 < moment(mission.passport.expires_at).timestamp(), "in time"
         for world, (agent, mission) in zip(worlds, short):
-            eventually(lambda: world.http.get(f"/v1/missions/{mission}").json()["status"] == "expired", "the end", 20, 1)
+            eventually(lambda: _status(http, mission) == "expired", "the end of the mission", 20, 1)
             _over(world, agent, mission)
         for world, mission in zip(worlds, entered):
             verdict = world.verdict(mission.token)
@@ -59,6 +59,10 @@ def _short_mission(world):
 def _checkpoint(http, mission):
     rows = http.get("/v1/audit", params={"passport_jti": mission.passport.jti, "limit": 100}).json()["entries"]
     return next((row for row in rows if row["action"] == "passport.checkpoint"), None)
+
+
+def _status(http, mission):
+    return http.get(f"/v1/missions/{mission}").json()["status"]
 
 
 def _over(world, agent, mission):
