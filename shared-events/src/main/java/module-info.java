@@ -9,5 +9,6 @@ module dev.stack.shared {
     exports dev.stack.json;
     exports dev.stack.ledger;
     exports dev.stack.passport;
+    exports dev.stack.review;
     exports dev.stack.vocabulary;
 }

@@ -41,6 +41,9 @@ public record MissionAnswer(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
+    /** The caps of a mission that has none. */
+    public static final JsonObject NO_USAGE = new JsonObject(Map.of());
+
     public MissionAnswer {
         intentServices = intentServices == null ? null : List.copyOf(intentServices);
         passports = List.copyOf(passports);

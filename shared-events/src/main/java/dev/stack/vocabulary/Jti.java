@@ -6,13 +6,15 @@ import java.security.SecureRandom;
 /** A passport's id (RFC 7519, section 4.1.7). */
 public record Jti(String value) implements Id {
 
+    static final String PREFIX = "pp_";
+
     public Jti {
         Id.checked("Passport", value);
     }
 
     /** A new one, {@code pp_…}. */
     public static Jti mint(SecureRandom random) {
-        return new Jti(Id.mint("pp_", random));
+        return new Jti(Id.mint(PREFIX, random));
     }
 
     @Override

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.connection;
+
+import dev.stack.vault.SealedSecrets;
+import dev.stack.vault.SecretBytes;
+import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.OperatorId;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.stereotype.Component;
+
+/** Puts credentials into the vault, and destroys them. */
+@Component
+final class ConnectionSecrets {
+
+    private final SealedSecrets vault;
+
+    ConnectionSecrets(SealedSecrets vault) {
+        this.vault = vault;
+    }
+
+    /** Seals the credential and gives its version; when the command fails after all, it is destroyed again. */
+    int seal(OperatorId operator, ConnectionId connection, Credential credential) {
+        try (SecretBytes secret = SecretBytes.owning(credential.toBytes())) {
+            int version = vault.seal(operator, connection, secret);
+            CurrentUnitOfWork.get().onRollback(_ -> vault.destroy(operator, connection));
+            return version;
+        }
+    }
+
+    /** Destroys it before the record says so: a half-done disconnection leaves nothing that works. */
+    void destroy(OperatorId operator, ConnectionId connection) {
+        vault.destroy(operator, connection);
+    }
+}

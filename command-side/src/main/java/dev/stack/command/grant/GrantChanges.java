@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.grant;
+
+import dev.stack.api.GrantAnswer;
+import dev.stack.command.agent.Agent;
+import dev.stack.command.agent.Agents;
+import dev.stack.command.connection.Connection;
+import dev.stack.command.decision.StateReader;
+import dev.stack.command.grant.GrantCommand.GiveGrant;
+import dev.stack.command.grant.GrantCommand.WithdrawAccess;
+import dev.stack.command.grant.GrantCommand.WithdrawGrant;
+import dev.stack.command.intent.ConstraintDeclarations;
+import dev.stack.command.intent.ExpandedIntents;
+import dev.stack.command.intent.IntentExpansion;
+import dev.stack.command.passport.Revocations;
+import dev.stack.events.AgentEvent.GrantGiven;
+import dev.stack.events.ConnectionEvent;
+import dev.stack.events.ConnectionEvent.ServiceConnected;
+import dev.stack.json.Members;
+import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.Constraint;
+import dev.stack.vocabulary.IntentReference;
+import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.ServiceScope;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+/** Gives and withdraws access. Withdrawing ends the live passports that carry it, in the same transaction. */
+@Component
+final class GrantChanges {
+
+    private static final int SCOPE_MAX = 256;
+
+    private final Repository<Agent> agents;
+    private final StateReader states;
+    private final IntentExpansion intents;
+    private final Revocations revocations;
+    private final Clock clock;
+
+    GrantChanges(
+            Repository<Agent> agents,
+            StateReader states,
+            IntentExpansion intents,
+            Revocations revocations,
+            Clock clock) {
+        this.agents = agents;
+        this.states = states;
+        this.intents = intents;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    GrantAnswer give(GiveGrant command) {
+        Aggregate<Agent> agent = Agents.load(agents, command.agent(), command.caller());
+        ServiceConnected connected = connection(command.connection(), command.caller());
+        Members body = command.members();
+        List<IntentReference> named = IntentExpansion.read(body);
+        ExpandedIntents expanded = intents.expand(named, connected.provider());
+        var grant = new GrantGiven(
+                connected.operator(),
+                command.agent(),
+                command.connection(),
+                scope(body, connected, expanded).toJson(),
+                named.stream().map(IntentReference::toJson).toList(),
+                named.isEmpty() ? null : expanded.catalogVersion(),
+                clock.instant());
+        return agent.invoke(state -> state.give(grant));
+    }
+
+    @CommandHandler
+    WithdrawnAccess withdraw(WithdrawGrant command) {
+        Instant now = clock.instant();
+        Aggregate<Agent> agent = Agents.load(agents, command.agent(), command.caller());
+        if (!agent.invoke(state -> state.withdraw(command.connection()))) {
+            throw Refusal.notFound("Grant of " + command.agent() + " on connection", command.connection().value());
+        }
+        int revoked = revocations.ofAgentOn(
+                command.caller().operator(), command.agent(), command.connection(), "Grant withdrawn", now);
+        return new WithdrawnAccess(command.agent(), 1, revoked);
+    }
+
+    @CommandHandler
+    WithdrawnAccess withdrawAll(WithdrawAccess command) {
+        Instant now = clock.instant();
+        int grants = Agents.load(agents, command.agent(), command.caller()).invoke(Agent::withdrawAll);
+        int revoked = revocations.ofAgent(
+                command.caller().operator(), command.agent(), "All service access withdrawn", now);
+        return new WithdrawnAccess(command.agent(), grants, revoked);
+    }
+
+    private ServiceConnected connection(ConnectionId id, Caller caller) {
+        Connection connection = states.decisive(
+                        id, Connection::unborn, (state, event) -> state.on((ConnectionEvent) event))
+                .orElseThrow(() -> Refusal.notFound("Connection", id.value()));
+        connection.requireOwnedBy(caller);
+        return connection.connected();
+    }
+
+    private static ServiceScope scope(Members body, ServiceConnected connected, ExpandedIntents expanded) {
+        List<Constraint> constraints =
+                new ArrayList<>(ConstraintDeclarations.read(body).constraints());
+        constraints.addAll(expanded.constraints());
+        return new ServiceScope(
+                connected.connection(),
+                connected.provider(),
+                scopes(body, connected),
+                credentialRef(connected),
+                constraints,
+                expanded.alternatives(),
+                expanded.names(),
+                body.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(null));
+    }
+
+    /** Without a word on scopes, those of the connection. */
+    private static List<String> scopes(Members body, ServiceConnected connected) {
+        List<String> asked =
+                body.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(connected.scopes());
+        if (asked.isEmpty()) {
+            throw Refusal.invalid("scopes takes at least one OAuth scope of the connection: "
+                    + String.join(", ", connected.scopes()) + ".");
+        }
+        for (String scope : asked) {
+            if (!connected.scopes().contains(ServiceScope.EVERY_SCOPE)
+                    && !connected.scopes().contains(scope)) {
+                throw Refusal.invalid("scopes holds one that the connection " + connected.connection()
+                        + " does not have. It has: " + String.join(", ", connected.scopes()) + ".");
+            }
+        }
+        return asked;
+    }
+
+    private static String credentialRef(ServiceConnected connected) {
+        return "cred_ref_" + connected.connection().value() + "_v" + connected.secretVersion();
+    }
+
+    /** What a withdrawal did. */
+    record WithdrawnAccess(AgentId agentId, int grantsRemoved, int passportsRevoked) {}
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.operator;
+
+import dev.stack.events.OperatorEvent;
+import dev.stack.events.OperatorEvent.ApiKeyIssued;
+import dev.stack.events.OperatorEvent.OperatorRegistered;
+import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.Refusal;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A tenant and its master key. */
+@Aggregate
+@NullUnmarked // fields are empty until the first event
+final class Operator {
+
+    @AggregateIdentifier
+    private OperatorId operator;
+
+    Operator() {} // Axon rebuilds from events
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void register(RegisterOperator command) {
+        if (command.name().isBlank() || command.name().length() > 100) {
+            throw Refusal.invalid("An operator's name has 1 to 100 characters.");
+        }
+        AggregateLifecycle.apply(new OperatorRegistered(command.operator(), command.name()));
+        AggregateLifecycle.apply(new ApiKeyIssued(command.operator(), command.keyHash()));
+    }
+
+    /** The earlier key is dead at once. */
+    @CommandHandler
+    ApiKeyAnswer regenerate(RegenerateApiKey command, ApiKeys keys) {
+        ApiKeys.Made made = keys.make();
+        AggregateLifecycle.apply(new ApiKeyIssued(operator, made.hash()));
+        return new ApiKeyAnswer(operator, made.key());
+    }
+
+    @EventSourcingHandler
+    void on(OperatorEvent event) {
+        switch (event) {
+            case OperatorRegistered registered -> operator = registered.operator();
+            case ApiKeyIssued _ -> {
+                // Which key is live is the lookup's business.
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.api.IssuedPassport;
+import dev.stack.command.agent.Agent;
+import dev.stack.command.mission.Mission;
+import dev.stack.command.mission.Missions;
+import dev.stack.events.PassportEvent;
+import dev.stack.events.PassportEvent.PassportIssued;
+import dev.stack.events.PassportEvent.PassportRefreshed;
+import dev.stack.events.PassportTerms;
+import dev.stack.passport.SigningKey;
+import dev.stack.passport.Validity;
+import dev.stack.vocabulary.AccountabilityMode;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.ServiceScope;
+import dev.stack.vocabulary.SessionId;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Issues passports: checks in a fixed order whether one may be issued and how far it reaches, signs it and records it. A
+ * passport always belongs to a mission and never outlives it; where none is named, one is opened in the same transaction.
+ */
+@Component
+public class Issuance {
+
+    private final Repository<Passport> passports;
+    private final AgentStates agents;
+    private final Missions missions;
+    private final ScopeChoice scopes;
+    private final TokenMaker tokens;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Issuance(
+            Repository<Passport> passports,
+            AgentStates agents,
+            Missions missions,
+            ScopeChoice scopes,
+            TokenMaker tokens,
+            SecureRandom random,
+            Clock clock) {
+        this.passports = passports;
+        this.agents = agents;
+        this.missions = missions;
+        this.scopes = scopes;
+        this.tokens = tokens;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A root passport. */
+    public IssuedPassport issue(Jti jti, IssueRequest request, Caller caller) {
+        Agent agent = agents.decisive(request.agent(), caller);
+        agent.requireMayHoldPassports();
+        Mission mission = request.mission() == null ? null : missions.decisive(request.mission(), caller);
+        return issue(jti, request, caller, agent, mission);
+    }
+
+    /** A root passport in a mission that was opened in this very transaction. */
+    public IssuedPassport issueIn(Mission opened, Jti jti, IssueRequest request, Caller caller) {
+        Agent agent = agents.decisive(request.agent(), caller);
+        agent.requireMayHoldPassports();
+        return issue(jti, request, caller, agent, opened);
+    }
+
+    private IssuedPassport issue(
+            Jti jti, IssueRequest request, Caller caller, Agent agent, @Nullable Mission mission) {
+        Instant now = clock.instant();
+        if (mission != null) {
+            mission.requireOpenFor(agent.id(), now);
+        }
+        List<String> warnings = new ArrayList<>();
+        AccountabilityMode mode = mode(request, agent, warnings);
+        EffectiveIntent intent = EffectiveIntent.of(request.intent(), mission);
+        intent.requireFor(mode, agent.id());
+        List<ServiceScope> services =
+                scopes.choose(agent.allowedGrants(), request.body());
+        if (services.isEmpty()) {
+            warnings.add("No service is granted to this agent: the passport proves identity only.");
+        }
+        Mission bound = mission != null ? mission : missions.openImplicit(agent.id(), intent.summary(), intent.services(), caller, now);
+        SigningKey key = tokens.currentKey();
+        var terms = new PassportTerms(
+                agent.settings().name(),
+                SessionId.mint(random),
+                mode,
+                services.stream().map(ServiceScope::toJson).toList(),
+                intent.summary(),
+                intent.services(),
+                intent.willDelegate(),
+                intent.estimatedDurationSeconds(),
+                request.ttlSeconds(),
+                request.checkpointIntervalSeconds(),
+                bound.terms().expiresAt(),
+                now,
+                expiry(mode, request.ttlSeconds(), request.checkpointIntervalSeconds(), bound, now),
+                key.kid());
+        IssuedPassport issued = signed(jti, caller, agent, bound.id(), terms, key, warnings, now);
+        record(new PassportIssued(caller.operator(), jti, agent.id(), bound.id(), terms));
+        return issued;
+    }
+
+    /** The next passport of a session: mission, scope, intent and interval stay, the life begins anew. */
+    IssuedPassport refresh(Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Mission mission, Caller caller) {
+        Instant now = clock.instant();
+        PassportTerms before = old.terms();
+        int ttl = ttlSeconds == null ? before.ttlSeconds() : ttlSeconds;
+        SigningKey key = tokens.currentKey();
+        var terms = new PassportTerms(
+                agent.settings().name(),
+                before.session(),
+                before.accountability(),
+                before.services(),
+                before.intentSummary(),
+                before.intentServices(),
+                before.willDelegate(),
+                before.estimatedDurationSeconds(),
+                ttl,
+                before.checkpointIntervalSeconds(),
+                before.missionExpiresAt(),
+                now,
+                expiry(before.accountability(), ttl, before.checkpointIntervalSeconds(), mission, now),
+                key.kid());
+        IssuedPassport issued = signed(next, caller, agent, old.mission(), terms, key, List.of(), now);
+        record(new PassportRefreshed(caller.operator(), next, agent.id(), old.mission(), old.jti(), terms));
+        return issued;
+    }
+
+    private IssuedPassport signed(
+            Jti jti,
+            Caller caller,
+            Agent agent,
+            MissionId mission,
+            PassportTerms terms,
+            SigningKey key,
+            List<String> warnings,
+            Instant now) {
+        String token = tokens.sign(
+                caller.operator(), jti, agent.id(), mission, terms, Validity.signedAt(now, terms.expiresAt()), key);
+        boolean checkpoints = terms.accountability() != AccountabilityMode.STANDARD;
+        return new IssuedPassport(
+                token,
+                jti,
+                terms.expiresAt(),
+                terms.accountability(),
+                terms.session(),
+                mission,
+                agent.id(),
+                terms.services(),
+                terms.checkpointIntervalSeconds(),
+                checkpoints ? now.plusSeconds(terms.checkpointIntervalSeconds()) : null,
+                warnings);
+    }
+
+    private void record(PassportEvent first) {
+        try {
+            passports.newInstance(() -> new Passport(first));
+        } catch (RuntimeException unchecked) {
+            throw unchecked;
+        } catch (Exception checked) {
+            throw new IllegalStateException("a passport's first event is applied without I/O", checked);
+        }
+    }
+
+    /** A stricter wish holds for this passport; a weaker one is named and ignored. */
+    private static AccountabilityMode mode(IssueRequest request, Agent agent, List<String> warnings) {
+        AccountabilityMode own = agent.settings().accountability();
+        AccountabilityMode asked = Objects.requireNonNullElse(request.mode(), own);
+        if (asked.compareTo(own) < 0) {
+            warnings.add("accountability_mode " + asked.wire() + " is weaker than the agent's " + own.wire() + " and was ignored.");
+            return own;
+        }
+        return asked;
+    }
+
+    private static Instant expiry(
+            AccountabilityMode mode, int ttlSeconds, int intervalSeconds, Mission mission, Instant now) {
+        int life = mode == AccountabilityMode.ENFORCED ? Math.min(ttlSeconds, intervalSeconds) : ttlSeconds;
+        Instant own = now.plusSeconds(life);
+        Instant end = mission.terms().expiresAt();
+        return own.isAfter(end) ? end : own;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.api.IssuedPassport;
+import dev.stack.command.decision.Decisions;
+import dev.stack.command.passport.BulkRevocation.RevokeAgent;
+import dev.stack.command.passport.BulkRevocation.RevokeAll;
+import dev.stack.command.passport.BulkRevocation.RevokeSession;
+import dev.stack.command.passport.BulkRevocationHandler.Revoked;
+import dev.stack.command.passport.PassportCommand.CheckOut;
+import dev.stack.command.passport.PassportCommand.IssuePassport;
+import dev.stack.command.passport.PassportCommand.RefreshPassport;
+import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
+import dev.stack.command.passport.PassportCommand.RevokePassport;
+import dev.stack.json.Members;
+import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.CheckpointId;
+import dev.stack.vocabulary.Id;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.SessionId;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The life of a passport. */
+@RestController
+@RequestMapping("/v1/passports")
+final class PassportApi {
+
+    private static final int REASON_MAX = 500;
+    private static final int TOKEN_MAX = 65_536;
+
+    private final Decisions decisions;
+    private final OnlineVerification verification;
+    private final SecureRandom random;
+
+    PassportApi(Decisions decisions, OnlineVerification verification, SecureRandom random) {
+        this.decisions = decisions;
+        this.verification = verification;
+        this.random = random;
+    }
+
+    @PostMapping("/issue")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Requires(Role.STANDARD)
+    IssuedPassport issue(Caller caller, Members body) {
+        return decisions.decide(new IssuePassport(Jti.mint(random), IssueRequest.read(body), caller));
+    }
+
+    @PostMapping("/refresh")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Requires(Role.STANDARD)
+    IssuedPassport refresh(Caller caller, Members body) {
+        Jti old = verification.requireOwn(body.requiredText("token", TOKEN_MAX), caller);
+        Integer ttl = IssueRequest.ttl(body).orElse(null);
+        return decisions.decide(new RefreshPassport(old, Jti.mint(random), ttl, caller));
+    }
+
+    @PostMapping("/{jti}/checkpoint")
+    @Requires(Role.STANDARD)
+    CheckpointAnswer checkpoint(Caller caller, @PathVariable Jti jti, Members body) {
+        return decisions.decide(
+                new ReportCheckpoint(jti, CheckpointId.mint(random), ReportReader.read(body), caller));
+    }
+
+    @PostMapping("/{jti}/checkout")
+    @Requires(Role.STANDARD)
+    CheckoutAnswer checkout(Caller caller, @PathVariable Jti jti, Members body) {
+        return decisions.decide(new CheckOut(jti, ReportReader.read(body), caller));
+    }
+
+    @PostMapping("/revoke")
+    @Requires(Role.STANDARD)
+    RevokedPassport revoke(Caller caller, Members body) {
+        var jti = new Jti(body.requiredText("jti", Id.LENGTH_MAX));
+        return decisions.decide(new RevokePassport(jti, reason(body), caller));
+    }
+
+    @PostMapping("/revoke-agent/{agentId}")
+    @Requires(Role.STANDARD)
+    Revoked revokeAgent(Caller caller, @PathVariable AgentId agentId, Members body) {
+        return decisions.decide(new RevokeAgent(agentId, reason(body), caller));
+    }
+
+    @PostMapping("/revoke-session/{sessionId}")
+    @Requires(Role.STANDARD)
+    Revoked revokeSession(Caller caller, @PathVariable SessionId sessionId, Members body) {
+        return decisions.decide(new RevokeSession(sessionId, reason(body), caller));
+    }
+
+    @PostMapping("/revoke-all")
+    @Requires(Role.STANDARD)
+    Revoked revokeAll(Caller caller, Members body) {
+        return decisions.decide(new RevokeAll(reason(body), caller));
+    }
+
+    private static @Nullable String reason(Members body) {
+        return body.textCutAt("reason", REASON_MAX).orElse(null);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.command.ledger.Guard;
+import dev.stack.command.ledger.Lookup;
+import dev.stack.events.DomainEvent;
+import dev.stack.events.PassportEvent;
+import dev.stack.events.PassportEvent.CheckpointDecided;
+import dev.stack.events.PassportEvent.CheckpointReported;
+import dev.stack.events.PassportEvent.DetectorFired;
+import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportIssued;
+import dev.stack.events.PassportEvent.PassportRefreshed;
+import dev.stack.events.PassportEvent.PassportRevoked;
+import dev.stack.events.PassportEvent.PassportSuperseded;
+import dev.stack.events.PassportEvent.ReviewDecided;
+import dev.stack.events.PassportTerms;
+import dev.stack.json.JsonValue.JsonString;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.SessionId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which passports belong together, so that they can end together. */
+@Component
+public class PassportLookup implements Lookup {
+
+    private final JdbcClient jdbc;
+
+    PassportLookup(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Guard> on(DomainEvent event) {
+        return event instanceof PassportEvent change ? onPassport(change) : List.of();
+    }
+
+    private static List<Guard> onPassport(PassportEvent event) {
+        return switch (event) {
+            case PassportIssued issued -> List.of(insert(issued, issued.terms()));
+            case PassportRefreshed refreshed -> List.of(insert(refreshed, refreshed.terms()));
+            case CheckpointReported report when report.expiresAt() != null -> List.of(Guard.write(
+                    "UPDATE command.passport SET expires_at = ? WHERE jti = ?",
+                    report.expiresAt().atOffset(ZoneOffset.UTC),
+                    report.jti().value()));
+            case PassportRevoked revoked -> List.of(Guard.write(
+                    "UPDATE command.passport SET revoked = true WHERE jti = ?",
+                    revoked.jti().value()));
+            case CheckpointReported _, CheckpointDecided _, PassportSuperseded _, PassportCheckedOut _, ReviewDecided _, DetectorFired _ ->
+                List.of();
+        };
+    }
+
+    private static Guard insert(PassportEvent first, PassportTerms terms) {
+        return Guard.write(
+                "INSERT INTO command.passport"
+                        + " (jti, operator_id, agent_id, mission_id, session_id, connections, issued_at, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?)",
+                first.jti().value(),
+                first.operator().value(),
+                first.agent().value(),
+                first.mission().value(),
+                terms.session().value(),
+                connections(terms),
+                terms.issuedAt().atOffset(ZoneOffset.UTC),
+                terms.expiresAt().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Ids hold no space, so one text carries them all. */
+    private static String connections(PassportTerms terms) {
+        return String.join(
+                " ",
+                terms.services().stream()
+                        .flatMap(service -> service.get("connection_id").stream())
+                        .map(id -> ((JsonString) id).value())
+                        .toList());
+    }
+
+    /** The passports of a session, oldest first. */
+    List<Jti> ofSession(SessionId session) {
+        return jdbc.sql("SELECT jti FROM command.passport WHERE session_id = ? ORDER BY issued_at, jti LIMIT 1000")
+                .param(session.value())
+                .query((row, _) -> new Jti(row.getString(1)))
+                .list();
+    }
+
+    /** The newest passport of a mission. */
+    public Optional<Jti> newestOf(MissionId mission) {
+        return jdbc.sql("SELECT jti FROM command.passport WHERE mission_id = ? ORDER BY issued_at DESC, jti LIMIT 1")
+                .param(mission.value())
+                .query((row, _) -> new Jti(row.getString(1)))
+                .optional();
+    }
+
+    /** Forgets passports that expired before {@code before}; nothing can happen to them any more. */
+    int forgetExpired(Instant before, int limit) {
+        return jdbc.sql("DELETE FROM command.passport WHERE jti IN"
+                        + " (SELECT jti FROM command.passport WHERE expires_at < ? ORDER BY expires_at LIMIT ?)")
+                .param(before.atOffset(ZoneOffset.UTC))
+                .param(limit)
+                .update();
+    }
+}

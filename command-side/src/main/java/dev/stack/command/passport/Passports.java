@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.command.decision.StateReader;
+import dev.stack.events.PassportEvent;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.Refusal;
+import java.util.Optional;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+/** Finds passports, to read or to change. */
+@Component
+public class Passports {
+
+    private final Repository<Passport> passports;
+    private final StateReader states;
+
+    Passports(Repository<Passport> passports, StateReader states) {
+        this.passports = passports;
+        this.states = states;
+    }
+
+    /** The caller's passport, to change it. */
+    public Aggregate<Passport> load(Jti jti, Caller caller) {
+        try {
+            Aggregate<Passport> passport = passports.load(jti.value());
+            passport.execute(state -> state.requireOwnedBy(caller));
+            return passport;
+        } catch (AggregateNotFoundException missing) {
+            throw Refusal.notFound("Passport", jti.value());
+        }
+    }
+
+    /** The passport as it is now, if there is one. */
+    Optional<Passport> current(Jti jti) {
+        return states.current(jti, Passport::unborn, (state, event) -> state.on((PassportEvent) event));
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.events.PassportTerms;
+import dev.stack.json.JsonValue.JsonArray;
+import dev.stack.passport.PassportClaims;
+import dev.stack.passport.PassportCodec;
+import dev.stack.passport.SigningKey;
+import dev.stack.passport.StatedIntent;
+import dev.stack.passport.Validity;
+import dev.stack.vault.signing.SigningKeys;
+import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.OperatorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes the signed form of a passport from what the ledger holds of it. No token is ever stored. */
+@Component
+final class TokenMaker {
+
+    private final SigningKeys keys;
+    private final String issuer;
+
+    TokenMaker(SigningKeys keys, PassportProperties properties) {
+        this.keys = keys;
+        this.issuer = properties.issuer().toString();
+    }
+
+    /** Which key signs now. */
+    SigningKey currentKey() {
+        return keys.current();
+    }
+
+    /** The passport as it stands, signed now with its stored expiry. */
+    String sign(Passport passport, Instant now) {
+        return sign(
+                passport.operator(),
+                passport.jti(),
+                passport.agent(),
+                passport.mission(),
+                passport.terms(),
+                Validity.signedAt(now, passport.expiresAt()),
+                keys.current());
+    }
+
+    /** A passport about to be issued. */
+    String sign(
+            OperatorId operator,
+            Jti jti,
+            AgentId agent,
+            MissionId mission,
+            PassportTerms terms,
+            Validity validity,
+            SigningKey key) {
+        var claims = new PassportClaims(
+                jti,
+                operator,
+                agent,
+                terms.agentName(),
+                mission,
+                terms.session(),
+                issuer,
+                validity,
+                terms.accountability(),
+                new JsonArray(List.copyOf(terms.services())),
+                new JsonArray(List.of()),
+                intent(terms),
+                Duration.ofSeconds(terms.checkpointIntervalSeconds()),
+                List.of(),
+                null);
+        return PassportCodec.encode(claims, key);
+    }
+
+    private static @Nullable StatedIntent intent(PassportTerms terms) {
+        if (terms.intentSummary() == null) {
+            return null;
+        }
+        return new StatedIntent(
+                terms.intentSummary(),
+                terms.intentServices(),
+                terms.willDelegate(),
+                terms.estimatedDurationSeconds() == null
+                        ? null
+                        : Duration.ofSeconds(terms.estimatedDurationSeconds()));
+    }
+}

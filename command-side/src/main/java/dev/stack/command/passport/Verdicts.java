@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.passport;
+
+import dev.stack.command.agent.Agent;
+import dev.stack.command.agent.AgentBlocks;
+import dev.stack.events.AgentSettings;
+import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.Report;
+import dev.stack.review.MissionFacts;
+import dev.stack.review.Reviewer;
+import dev.stack.vocabulary.AccountabilityMode;
+import dev.stack.vocabulary.Flag;
+import dev.stack.vocabulary.OnFlag;
+import dev.stack.vocabulary.ReviewStatus;
+import dev.stack.vocabulary.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.modelling.command.Aggregate;
+import org.springframework.stereotype.Component;
+
+/** Judges a checkout: the reviewer reports flags, the agent's settings say what they lead to. */
+@Component
+final class Verdicts {
+
+    private final Reviewer reviewer;
+    private final AgentStates agents;
+    private final AgentBlocks blocks;
+    private final Passports passports;
+    private final PassportLookup lookup;
+
+    Verdicts(Reviewer reviewer, AgentStates agents, AgentBlocks blocks, Passports passports, PassportLookup lookup) {
+        this.reviewer = reviewer;
+        this.agents = agents;
+        this.blocks = blocks;
+        this.passports = passports;
+        this.lookup = lookup;
+    }
+
+    /** Takes the report of a passport that may be checked out. A blocked checkout blocks the agent until it is decided. */
+    CheckoutAnswer judge(Aggregate<Passport> passport, Report report, Instant now) {
+        Passport state = passport.invoke(found -> found);
+        if (state.terms().accountability() == AccountabilityMode.STANDARD) {
+            return CheckoutAnswer.of(
+                    passport.invoke(found -> found.checkOut(report, List.of(), ReviewStatus.CLEAN, now)));
+        }
+        List<Flag> flags = reviewer.review(facts(state, report, now));
+        Agent agent = agents.current(state.agent());
+        ReviewStatus status = bucket(flags, agent.settings());
+        PassportCheckedOut event = passport.invoke(found -> found.checkOut(report, flags, status, now));
+        if (status == ReviewStatus.BLOCKED) {
+            blocks.block(state.operator(), state.agent(), event.checkout(), now);
+        }
+        return CheckoutAnswer.of(event);
+    }
+
+    static ReviewStatus bucket(List<Flag> flags, AgentSettings settings) {
+        Severity worst = flags.stream().map(Flag::severity).max(Severity::compareTo).orElse(Severity.INFO);
+        if (worst == Severity.INFO) {
+            return ReviewStatus.CLEAN;
+        }
+        OnFlag effect = worst == Severity.CRITICAL ? settings.onCritical() : settings.onWarning();
+        return effect == OnFlag.BLOCK ? ReviewStatus.BLOCKED : ReviewStatus.FLAGGED;
+    }
+
+    /** Over the whole session: refreshing a passport does not hide that nothing was reported. */
+    private MissionFacts facts(Passport passport, Report report, Instant now) {
+        List<Instant> checkpoints = new ArrayList<>();
+        Set<String> used = new LinkedHashSet<>();
+        Instant started = passport.terms().issuedAt();
+        for (var jti : lookup.ofSession(passport.terms().session())) {
+            Optional<Passport> sibling =
+                    jti.equals(passport.jti()) ? Optional.of(passport) : passports.current(jti);
+            if (sibling.isPresent()) {
+                checkpoints.addAll(sibling.get().checkpointTimes());
+                used.addAll(sibling.get().servicesUsed());
+                Instant issued = sibling.get().terms().issuedAt();
+                started = issued.isBefore(started) ? issued : started;
+            }
+        }
+        used.addAll(report.servicesUsed());
+        checkpoints.sort(Instant::compareTo);
+        Integer estimated = passport.terms().estimatedDurationSeconds();
+        return new MissionFacts(
+                passport.terms().intentServices(),
+                List.copyOf(used),
+                Optional.ofNullable(estimated).map(Duration::ofSeconds),
+                passport.interval(),
+                started,
+                checkpoints,
+                now);
+    }
+}
