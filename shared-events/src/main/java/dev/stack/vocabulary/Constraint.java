@@ -75,7 +75,8 @@ public record Constraint(ConstraintPath path, ConstraintOperator op, JsonValue v
             case EQ -> normal.equals(operand());
             case IN -> every(normal, operands()::contains);
             case NOT_EQ, NOT_IN -> every(normal, this::differs);
-            case STARTS_WITH -> every(normal, value -> value instanceof JsonString(String text) && text.startsWith(text()));
+            case STARTS_WITH ->
+                every(normal, value -> value instanceof JsonString(String text) && text.startsWith(text()));
             case MATCHES ->
                 every(normal, value -> value instanceof JsonString(String text) && patterns.find(text(), text));
         };
@@ -138,16 +139,19 @@ public record Constraint(ConstraintPath path, ConstraintOperator op, JsonValue v
     }
 
     private static void checkScalar(ConstraintOperator op, JsonValue value) {
-        boolean good = switch (value) {
-            case JsonString(String text) -> text.length() <= TEXT_MAX;
-            case JsonNumber number ->
-                number.value().precision() <= NUMBER_DIGITS_MAX
-                        && Math.abs(number.value().scale()) <= NUMBER_DIGITS_MAX;
-            default -> Scalars.isScalar(value);
-        };
+        boolean good =
+                switch (value) {
+                    case JsonString(String text) -> text.length() <= TEXT_MAX;
+                    case JsonNumber number ->
+                        number.value().precision() <= NUMBER_DIGITS_MAX
+                                && Math.abs(number.value().scale()) <= NUMBER_DIGITS_MAX;
+                    default -> Scalars.isScalar(value);
+                };
         if (!good) {
-            throw refused(op, "texts of at most " + TEXT_MAX + " characters, numbers of at most " + NUMBER_DIGITS_MAX
-                    + " digits, booleans or null");
+            throw refused(
+                    op,
+                    "texts of at most " + TEXT_MAX + " characters, numbers of at most " + NUMBER_DIGITS_MAX
+                            + " digits, booleans or null");
         }
     }
 
@@ -168,7 +172,8 @@ public record Constraint(ConstraintPath path, ConstraintOperator op, JsonValue v
         return switch (path.part()) {
             case METHOD -> texts(value, text -> text.toUpperCase(Locale.ROOT));
             case HOST, ORIGIN -> texts(value, text -> text.toLowerCase(Locale.ROOT));
-            case PATHNAME -> op == ConstraintOperator.STARTS_WITH ? value : texts(value, Constraint::withoutTrailingSlash);
+            case PATHNAME ->
+                op == ConstraintOperator.STARTS_WITH ? value : texts(value, Constraint::withoutTrailingSlash);
             case HEADER, QUERY, BODY, GRAPHQL_OPERATION, GRAPHQL_FIELDS -> value;
         };
     }

@@ -2,23 +2,24 @@
 package dev.stack.vocabulary;
 
 import dev.stack.json.JsonValue;
-import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonString;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether one constraint holding proves that another holds, for every call there could be. */
 final class Implication {
 
     private final PatternMatch patterns;
 
+    /** Patterns are tested by {@code patterns}; simple ones need no engine. */
     Implication(PatternMatch patterns) {
-        this.patterns = patterns;
+        this.patterns = (pattern, text) -> patterns.find(pattern, text)
+                || SimplePattern.of(pattern).map(simple -> simple.matches(text)).orElse(false);
     }
 
     /** Sound, not complete: {@code false} means "not proven". */
     boolean holds(Constraint weaker, Constraint stronger) {
-        return stronger.path().equals(weaker.path())
-                && (stronger.equals(weaker) || provenByValues(weaker, stronger));
+        return stronger.path().equals(weaker.path()) && (stronger.equals(weaker) || provenByValues(weaker, stronger));
     }
 
     private boolean provenByValues(Constraint weaker, Constraint stronger) {
@@ -27,21 +28,33 @@ final class Implication {
             case IN -> everyListedValuePasses(weaker, stronger);
             case STARTS_WITH -> provenByPrefix(weaker, stronger.text());
             case NOT_EQ, NOT_IN -> refusesAtLeast(weaker, stronger);
-            case MATCHES -> false;
+            case MATCHES ->
+                SimplePattern.of(stronger.text())
+                        .map(simple -> provenByPattern(weaker, simple))
+                        .orElse(false);
         };
     }
 
     /** A list also admits arrays of its values, which no single equality does. */
     private boolean everyListedValuePasses(Constraint weaker, Constraint stronger) {
-        boolean perElement = weaker.op() != ConstraintOperator.EQ || stronger.path().single();
-        return perElement
-                && stronger.operands().stream().allMatch(value -> weaker.admits(value, patterns));
+        boolean perElement =
+                weaker.op() != ConstraintOperator.EQ || stronger.path().single();
+        return perElement && stronger.operands().stream().allMatch(value -> weaker.admits(value, patterns));
+    }
+
+    private static boolean provenByPattern(Constraint weaker, SimplePattern stronger) {
+        if (weaker.op() == ConstraintOperator.MATCHES) {
+            Optional<SimplePattern> wider = SimplePattern.of(weaker.text());
+            return wider.isPresent() && stronger.isContainedIn(wider.get());
+        }
+        return stronger.prefixes().stream().allMatch(prefix -> provenByPrefix(weaker, prefix));
     }
 
     private static boolean provenByPrefix(Constraint weaker, String prefix) {
         return switch (weaker.op()) {
             case STARTS_WITH -> prefix.startsWith(weaker.text());
-            case NOT_EQ, NOT_IN -> isTyped(weaker) && weaker.operands().stream().noneMatch(value -> begins(value, prefix));
+            case NOT_EQ, NOT_IN ->
+                listsAText(weaker) && weaker.operands().stream().noneMatch(value -> begins(value, prefix));
             case EQ, IN, MATCHES -> false;
         };
     }
@@ -53,8 +66,8 @@ final class Implication {
                 && stronger.operands().stream().allMatch(value -> typeIsListed(weaker.operands(), value));
     }
 
-    private static boolean isTyped(Constraint negative) {
-        return typeIsListed(negative.operands(), new JsonString(""));
+    private static boolean listsAText(Constraint negative) {
+        return negative.operands().stream().anyMatch(JsonString.class::isInstance);
     }
 
     private static boolean typeIsListed(List<JsonValue> listed, JsonValue value) {
@@ -62,10 +75,6 @@ final class Implication {
     }
 
     private static boolean begins(JsonValue value, String prefix) {
-        return switch (value) {
-            case JsonString(String text) -> text.startsWith(prefix);
-            case JsonArray _ -> true;
-            default -> false;
-        };
+        return value instanceof JsonString(String text) && text.startsWith(prefix);
     }
 }

@@ -38,7 +38,8 @@ public record IntentAlternative(String intent, List<Constraint> constraints) {
         members.put("intent", new JsonString(intent));
         members.put(
                 "constraints",
-                new JsonArray(constraints.stream().<JsonValue>map(Constraint::toJson).toList()));
+                new JsonArray(
+                        constraints.stream().<JsonValue>map(Constraint::toJson).toList()));
         return new JsonObject(members);
     }
 }

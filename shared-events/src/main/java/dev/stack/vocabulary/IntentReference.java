@@ -19,7 +19,10 @@ public record IntentReference(String name, JsonObject params) {
 
     public IntentReference {
         int dot = name.indexOf('.');
-        if (dot < 1 || dot == name.length() - 1 || name.length() > NAME_MAX || !name.chars().allMatch(IntentReference::isNameCharacter)) {
+        if (dot < 1
+                || dot == name.length() - 1
+                || name.length() > NAME_MAX
+                || !name.chars().allMatch(IntentReference::isNameCharacter)) {
             throw Refusal.invalid("An intent's name is <provider>.<word> in lower-case letters, digits and underscores,"
                     + " such as slack.post_to_channel; see GET /v1/intents/catalog.");
         }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Passing on less than one holds. Authority that comes from another scope, a passport's from a grant or a child's from
  * its parent, must be provably contained in it; what cannot be proved is refused, even where it happens to be true.
  *
- * <p>Proofs compare constraints on the same path only. An equality or a list proves whatever all its values satisfy;
- * patterns are tested against such values by the given {@link PatternMatch}, and prove each other only when identical.
+ * <p>Proofs compare constraints on the same path only. An equality or a list proves whatever all its values satisfy,
+ * patterns tested by the given {@link PatternMatch}. Between patterns, containment is proved for the simple ones that
+ * named intents expand to; others prove only themselves.
  * The relation is reflexive and transitive. Reasons: ADR 0010.
  */
 public final class Narrowing {
@@ -25,7 +26,7 @@ public final class Narrowing {
         this.implication = new Implication(patterns);
     }
 
-    /** Whether {@code child} is provably contained in {@code parent}, without testing values against patterns. */
+    /** Whether {@code child} is provably contained in {@code parent}, testing values against simple patterns only. */
     public static boolean narrows(ServiceScope child, ServiceScope parent) {
         return narrows(child, parent, PatternMatch.NONE);
     }
@@ -102,7 +103,8 @@ public final class Narrowing {
             boolean contained = alternativesOf(parent).stream()
                     .anyMatch(wider -> wider.stream().allMatch(constraint -> isImplied(constraint, together)));
             if (!contained) {
-                return child.provider() + ": none of the intents of the parent or grant provably contains what is asked;"
+                return child.provider()
+                        + ": none of the intents of the parent or grant provably contains what is asked;"
                         + " name one of: " + String.join(", ", parent.intents()) + ".";
             }
         }
@@ -121,7 +123,8 @@ public final class Narrowing {
                     throw new Refusal(
                             ErrorCode.SCOPE_ESCALATION,
                             declared.provider() + ": the intents " + String.join(", ", declared.intents())
-                                    + " are not contained in what the parent or grant allows on " + constraint.path() + ".");
+                                    + " are not contained in what the parent or grant allows on " + constraint.path()
+                                    + ".");
                 }
             }
         }
@@ -134,7 +137,9 @@ public final class Narrowing {
     private static List<List<Constraint>> alternativesOf(ServiceScope scope) {
         return scope.alternatives().isEmpty()
                 ? NOTHING_MORE
-                : scope.alternatives().stream().map(IntentAlternative::constraints).toList();
+                : scope.alternatives().stream()
+                        .map(IntentAlternative::constraints)
+                        .toList();
     }
 
     private static boolean dataFlowNarrows(@Nullable List<String> child, @Nullable List<String> parent) {

@@ -84,7 +84,8 @@ public record ServiceScope(
                 members.objects("alternatives", CONSTRAINTS_MAX).orElse(List.of()).stream()
                         .map(IntentAlternative::fromJson)
                         .toList(),
-                members.texts("intents", CONSTRAINTS_MAX, IntentReference.NAME_MAX).orElse(List.of()),
+                members.texts("intents", CONSTRAINTS_MAX, IntentReference.NAME_MAX)
+                        .orElse(List.of()),
                 members.texts("allow_data_from", SCOPES_MAX, TEXT_MAX).orElse(null));
     }
 
@@ -97,9 +98,13 @@ public record ServiceScope(
         members.put("provider", new JsonString(provider));
         members.put("scopes", texts(scopes));
         members.put("credential_ref", new JsonString(credentialRef));
-        members.put("constraints", array(constraints.stream().map(Constraint::toJson).toList()));
+        members.put(
+                "constraints",
+                array(constraints.stream().map(Constraint::toJson).toList()));
         if (!alternatives.isEmpty()) {
-            members.put("alternatives", array(alternatives.stream().map(IntentAlternative::toJson).toList()));
+            members.put(
+                    "alternatives",
+                    array(alternatives.stream().map(IntentAlternative::toJson).toList()));
         }
         if (!intents.isEmpty()) {
             members.put("intents", texts(intents));
@@ -119,7 +124,9 @@ public record ServiceScope(
     }
 
     private static void checkProvider(String provider) {
-        boolean good = !provider.isEmpty() && provider.length() <= 64 && provider.chars().allMatch(ServiceScope::isSlugCharacter);
+        boolean good = !provider.isEmpty()
+                && provider.length() <= 64
+                && provider.chars().allMatch(ServiceScope::isSlugCharacter);
         if (!good) {
             throw Refusal.invalid("A provider is 1 to 64 lower-case letters, digits, underscores and hyphens.");
         }
@@ -130,9 +137,9 @@ public record ServiceScope(
     }
 
     private static void checkTexts(String member, List<String> texts) {
-        if (texts.size() > SCOPES_MAX
-                || texts.stream().anyMatch(text -> text.isEmpty() || text.length() > TEXT_MAX)) {
-            throw Refusal.invalid(member + " takes at most " + SCOPES_MAX + " texts of 1 to " + TEXT_MAX + " characters.");
+        if (texts.size() > SCOPES_MAX || texts.stream().anyMatch(text -> text.isEmpty() || text.length() > TEXT_MAX)) {
+            throw Refusal.invalid(
+                    member + " takes at most " + SCOPES_MAX + " texts of 1 to " + TEXT_MAX + " characters.");
         }
     }
 }

@@ -81,24 +81,32 @@ final class ConstraintTest {
     @Test
     void composed_and_decomposed_letters_are_the_same() {
         Constraint constraint = constraint("body.x", "eq", new JsonString("caf\u00e9"));
-        assertThat(constraint.admits(new JsonString("cafe\u0301"), PatternMatch.NONE)).isTrue();
+        assertThat(constraint.admits(new JsonString("cafe\u0301"), PatternMatch.NONE))
+                .isTrue();
         assertThat(constraint.admits(new JsonString("cafe"), PatternMatch.NONE)).isFalse();
     }
 
     @Test
     void in_a_query_a_number_is_compared_by_its_json_text() throws JsonRefused {
-        assertThat(constraint("query.page", "eq", json("5")).admits(json("\"5\""), PatternMatch.NONE)).isTrue();
-        assertThat(constraint("headers.X-Dry", "in", json("[true]")).admits(json("\"true\""), PatternMatch.NONE)).isTrue();
-        assertThat(constraint("query.page", "eq", json("5")).admits(json("\"5.0\""), PatternMatch.NONE)).isFalse();
+        assertThat(constraint("query.page", "eq", json("5")).admits(json("\"5\""), PatternMatch.NONE))
+                .isTrue();
+        assertThat(constraint("headers.X-Dry", "in", json("[true]")).admits(json("\"true\""), PatternMatch.NONE))
+                .isTrue();
+        assertThat(constraint("query.page", "eq", json("5")).admits(json("\"5.0\""), PatternMatch.NONE))
+                .isFalse();
     }
 
     @Test
     void methods_hosts_and_paths_are_kept_as_they_are_compared() {
-        assertThat(constraint("method", "not_eq", new JsonString("delete")).value()).isEqualTo(new JsonString("DELETE"));
-        assertThat(constraint("url.host", "eq", new JsonString("API.Example.com")).value())
+        assertThat(constraint("method", "not_eq", new JsonString("delete")).value())
+                .isEqualTo(new JsonString("DELETE"));
+        assertThat(constraint("url.host", "eq", new JsonString("API.Example.com"))
+                        .value())
                 .isEqualTo(new JsonString("api.example.com"));
-        assertThat(constraint("url.pathname", "not_eq", new JsonString("/v1/")).value()).isEqualTo(new JsonString("/v1"));
-        assertThat(constraint("url.pathname", "starts_with", new JsonString("/v1/")).value())
+        assertThat(constraint("url.pathname", "not_eq", new JsonString("/v1/")).value())
+                .isEqualTo(new JsonString("/v1"));
+        assertThat(constraint("url.pathname", "starts_with", new JsonString("/v1/"))
+                        .value())
                 .isEqualTo(new JsonString("/v1/"));
     }
 
@@ -118,7 +126,8 @@ final class ConstraintTest {
         assertRefused("starts_with", new JsonBoolean(true), "a text");
         assertRefused("matches", new JsonString("a".repeat(257)), "256");
         assertRefused("eq", new JsonNumber(new BigDecimal("1e41")), "40 digits");
-        assertThat(constraint("body.x", "matches", new JsonString("a".repeat(256)))).isNotNull();
+        assertThat(constraint("body.x", "matches", new JsonString("a".repeat(256))))
+                .isNotNull();
     }
 
     @Test
@@ -138,7 +147,22 @@ final class ConstraintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "body.", "body", "body.a..b", "body.a.", "url", "url.path", "headers.", "headers.a b", "query.", "graphql.x", "method.x", "query.a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "body.",
+                "body",
+                "body.a..b",
+                "body.a.",
+                "url",
+                "url.path",
+                "headers.",
+                "headers.a b",
+                "query.",
+                "graphql.x",
+                "method.x",
+                "query.a\nb"
+            })
     void a_path_that_names_no_part_of_a_call_is_refused(String path) {
         assertThatThrownBy(() -> new ConstraintPath(path)).isInstanceOf(Refusal.class);
     }

@@ -37,25 +37,28 @@ final class NarrowingLaws {
     void narrowing_is_reflexive() {
         for (int i = 0; i < 5_000; i++) {
             ServiceScope scope = scope();
-            assertThat(Narrowing.narrows(scope, scope)).as("seed %d: %s", SEED, scope.toJson()).isTrue();
+            assertThat(Narrowing.narrows(scope, scope))
+                    .as(() -> "seed %d: %s".formatted(SEED, scope.toJson()))
+                    .isTrue();
         }
     }
 
     @Test
     void narrowing_is_transitive() {
         int chains = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 80_000; i++) {
             ServiceScope parent = scope();
             ServiceScope child = variation(parent);
             ServiceScope grandchild = variation(child);
             if (Narrowing.narrows(child, parent, SIMPLE) && Narrowing.narrows(grandchild, child, SIMPLE)) {
                 chains++;
                 assertThat(Narrowing.narrows(grandchild, parent, SIMPLE))
-                        .as("seed %d: %s in %s in %s", SEED, grandchild.toJson(), child.toJson(), parent.toJson())
+                        .as(() -> "seed %d: %s in %s in %s"
+                                .formatted(SEED, grandchild.toJson(), child.toJson(), parent.toJson()))
                         .isTrue();
             }
         }
-        assertThat(chains).as("chains tried, seed %d", SEED).isGreaterThan(2_000);
+        assertThat(chains).as("chains tried, seed %d", SEED).isGreaterThan(800);
     }
 
     @Test
@@ -72,7 +75,8 @@ final class NarrowingLaws {
                 JsonValue found = found(stronger.path());
                 if (stronger.admits(found, SIMPLE)) {
                     assertThat(weaker.admits(found, SIMPLE))
-                            .as("seed %d: %s implies %s, found %s", SEED, stronger.toJson(), weaker.toJson(), found)
+                            .as(() -> "seed %d: %s implies %s, found %s"
+                                    .formatted(SEED, stronger.toJson(), weaker.toJson(), found))
                             .isTrue();
                 }
             }
@@ -89,7 +93,9 @@ final class NarrowingLaws {
             try {
                 ServiceScope child = Narrowing.inherit(parent, declared, SIMPLE);
                 inherited++;
-                assertThat(Narrowing.narrows(child, parent, SIMPLE)).as("seed %d", SEED).isTrue();
+                assertThat(Narrowing.narrows(child, parent, SIMPLE))
+                        .as("seed %d", SEED)
+                        .isTrue();
             } catch (Refusal refused) {
                 assertThat(refused.code()).isIn(ErrorCode.SCOPE_ESCALATION, ErrorCode.INVALID_REQUEST);
             }
@@ -106,11 +112,13 @@ final class NarrowingLaws {
 
     /** Something near {@code scope}, so that narrowing happens often. */
     private ServiceScope variation(ServiceScope scope) {
-        List<Constraint> constraints = scope.constraints().stream().map(this::variation).toList();
+        List<Constraint> constraints =
+                scope.constraints().stream().map(this::variation).toList();
         List<IntentAlternative> alternatives = scope.alternatives().stream()
                 .filter(_ -> random.nextInt(4) > 0)
                 .map(one -> new IntentAlternative(
-                        one.intent(), one.constraints().stream().map(this::variation).toList()))
+                        one.intent(),
+                        one.constraints().stream().map(this::variation).toList()))
                 .toList();
         return scope(constraints, alternatives);
     }
@@ -124,25 +132,36 @@ final class NarrowingLaws {
     }
 
     private static ServiceScope scope(List<Constraint> constraints, List<IntentAlternative> alternatives) {
-        List<String> names = alternatives.stream().map(IntentAlternative::intent).toList();
+        List<String> names =
+                alternatives.stream().map(IntentAlternative::intent).toList();
         return new ServiceScope(
-                new ConnectionId("scon_1"), "slack", List.of("*"), "cred_ref_1", constraints, alternatives, names, null);
+                new ConnectionId("scon_1"),
+                "slack",
+                List.of("*"),
+                "cred_ref_1",
+                constraints,
+                alternatives,
+                names,
+                null);
     }
 
     private List<Constraint> constraints(int min) {
-        return IntStream.range(0, min + random.nextInt(3)).mapToObj(_ -> constraint()).toList();
+        return IntStream.range(0, min + random.nextInt(3))
+                .mapToObj(_ -> constraint())
+                .toList();
     }
 
     private Constraint constraint() {
         var path = new ConstraintPath(pick(PATHS));
-        ConstraintOperator op = ConstraintOperator.values()[random.nextInt(6)];
-        JsonValue value = switch (op) {
-            case EQ -> random.nextInt(4) == 0 ? list() : scalar();
-            case NOT_EQ -> scalar();
-            case IN, NOT_IN -> list();
-            case STARTS_WITH -> new JsonString(pick(TEXTS.subList(0, 6)));
-            case MATCHES -> new JsonString(pick(PATTERNS));
-        };
+        ConstraintOperator op = pick(List.of(ConstraintOperator.values()));
+        JsonValue value =
+                switch (op) {
+                    case EQ -> random.nextInt(4) == 0 ? list() : scalar();
+                    case NOT_EQ -> scalar();
+                    case IN, NOT_IN -> list();
+                    case STARTS_WITH -> new JsonString(pick(TEXTS.subList(0, 6)));
+                    case MATCHES -> new JsonString(pick(PATTERNS));
+                };
         return new Constraint(path, op, value);
     }
 
@@ -152,14 +171,17 @@ final class NarrowingLaws {
         }
         boolean many = random.nextInt(3) == 0;
         if (path.textual()) {
-            return many ? new JsonArray(List.of(new JsonString(pick(TEXTS)), new JsonString(pick(TEXTS)))) : new JsonString(pick(TEXTS));
+            return many
+                    ? new JsonArray(List.of(new JsonString(pick(TEXTS)), new JsonString(pick(TEXTS))))
+                    : new JsonString(pick(TEXTS));
         }
         return many ? list() : scalar();
     }
 
     private JsonArray list() {
-        return new JsonArray(
-                IntStream.range(0, 1 + random.nextInt(3)).mapToObj(_ -> scalar()).toList());
+        return new JsonArray(IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(_ -> scalar())
+                .toList());
     }
 
     private JsonValue scalar() {

@@ -11,12 +11,16 @@ import java.util.List;
 public record AllowedHost(String pattern) {
 
     public AllowedHost {
-        String name = pattern.startsWith("*.") ? pattern.substring(2) : pattern;
+        boolean suffix = pattern.startsWith("*.");
+        String name = suffix ? pattern.substring(2) : pattern;
         List<String> labels = List.of(name.split("\\.", -1));
-        boolean good = name.length() <= 253 && labels.size() >= 2 && labels.stream().allMatch(AllowedHost::isLabel);
+        boolean good = name.length() <= 253
+                && labels.size() >= (suffix ? 2 : 1)
+                && labels.stream().allMatch(AllowedHost::isLabel)
+                && !labels.getLast().chars().allMatch(c -> c >= '0' && c <= '9');
         if (!good) {
             throw Refusal.invalid("allowed_hosts takes host names in lower case, such as api.example.com or"
-                    + " *.example.com; a lone *, a port or a path is refused.");
+                    + " *.example.com; a lone *, an IP address, a port or a path is refused.");
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one call at the paths constraints name. Empty means "not there, or not certain": a value that a service
@@ -25,12 +24,13 @@ final class CallValues {
             Set.of("query", "variables", "operationname", "extensions", "id", "documentid", "doc_id", "queryid");
 
     private final OutboundRequest request;
-    private final Optional<JsonValue> body;
-    private @Nullable Optional<GraphQlCall> graphQl;
+    private final Once<Optional<JsonValue>> body;
+    private final Once<Optional<GraphQlCall>> graphQl;
 
     CallValues(OutboundRequest request) {
         this.request = request;
-        this.body = JsonBody.read(request);
+        this.body = new Once<>(() -> JsonBody.read(request));
+        this.graphQl = new Once<>(() -> body.get().flatMap(GraphQlCall::read));
     }
 
     Optional<JsonValue> at(ConstraintPath path) {
@@ -49,9 +49,11 @@ final class CallValues {
 
     /** A service that honours an override would not do what the method says. */
     private Optional<JsonValue> method() {
-        boolean overridden = METHOD_OVERRIDES.stream().anyMatch(name -> !request.header(name).isEmpty())
-                || hasQueryKeyLike(METHOD_PARAMETER)
-                || hasBodyMemberLike(METHOD_PARAMETER);
+        boolean overridden =
+                METHOD_OVERRIDES.stream().anyMatch(name -> !request.header(name).isEmpty())
+                        || hasQueryKeyLike(METHOD_PARAMETER)
+                        || hasBodyMemberLike(METHOD_PARAMETER)
+                        || FormBody.mayHold(request, METHOD_PARAMETER);
         return overridden ? Optional.empty() : text(request.method());
     }
 
@@ -59,16 +61,16 @@ final class CallValues {
     private Optional<JsonValue> query(String key) {
         boolean certain = queryKeysLike(key) == 1
                 && !hasBodyMemberLike(key)
-                && !JsonBody.isForm(request)
-                && (body.isPresent() || !request.hasBody() || !JsonBody.claimsJson(request));
+                && !FormBody.isForm(request)
+                && (body.get().isPresent() || !request.hasBody() || !JsonBody.claimsJson(request));
         return certain ? texts(request.url().query().getOrDefault(key, List.of())) : Optional.empty();
     }
 
     private Optional<JsonValue> inBody(List<String> segments) {
-        if (body.isEmpty() || hasQueryKeyLike(segments.getFirst())) {
+        if (body.get().isEmpty() || hasQueryKeyLike(segments.getFirst())) {
             return Optional.empty();
         }
-        JsonValue value = body.get();
+        JsonValue value = body.get().get();
         for (String segment : segments) {
             Optional<JsonValue> next = step(value, segment);
             if (next.isEmpty()) {
@@ -82,7 +84,8 @@ final class CallValues {
     private static Optional<JsonValue> step(JsonValue value, String segment) {
         return switch (value) {
             case JsonObject object -> JsonBody.member(object, segment);
-            case JsonArray(List<JsonValue> items) -> index(segment).filter(i -> i < items.size()).map(items::get);
+            case JsonArray(List<JsonValue> items) ->
+                index(segment).filter(i -> i < items.size()).map(items::get);
             default -> Optional.empty();
         };
     }
@@ -95,20 +98,11 @@ final class CallValues {
 
     private Optional<JsonValue> graphQl(Function<GraphQlCall, List<String>> member) {
         boolean elsewhere = GRAPHQL_PARAMETERS.stream().anyMatch(this::hasQueryKeyLike);
-        return elsewhere ? Optional.empty() : graphQl().map(member).flatMap(CallValues::texts);
-    }
-
-    private Optional<GraphQlCall> graphQl() {
-        Optional<GraphQlCall> read = graphQl;
-        if (read == null) {
-            read = body.flatMap(GraphQlCall::read);
-            graphQl = read;
-        }
-        return read;
+        return elsewhere ? Optional.empty() : graphQl.get().map(member).flatMap(CallValues::texts);
     }
 
     private boolean hasBodyMemberLike(String name) {
-        return body.orElse(JsonValue.NULL) instanceof JsonObject object
+        return body.get().orElse(JsonValue.NULL) instanceof JsonObject object
                 && object.members().keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
@@ -117,7 +111,9 @@ final class CallValues {
     }
 
     private long queryKeysLike(String name) {
-        return request.url().query().keySet().stream().filter(name::equalsIgnoreCase).count();
+        return request.url().query().keySet().stream()
+                .filter(name::equalsIgnoreCase)
+                .count();
     }
 
     private static Optional<JsonValue> text(String value) {
@@ -128,7 +124,9 @@ final class CallValues {
         return switch (values.size()) {
             case 0 -> Optional.empty();
             case 1 -> text(values.getFirst());
-            default -> Optional.of(new JsonArray(values.stream().<JsonValue>map(JsonString::new).toList()));
+            default ->
+                Optional.of(new JsonArray(
+                        values.stream().<JsonValue>map(JsonString::new).toList()));
         };
     }
 }

@@ -29,16 +29,21 @@ public final class ConstraintEvaluator {
         }
         return new Decision.NoIntentHolds(
                 scope.provider(),
-                scope.alternatives().stream().map(IntentAlternative::intent).distinct().toList());
+                scope.alternatives().stream()
+                        .map(IntentAlternative::intent)
+                        .distinct()
+                        .toList());
     }
 
     private boolean anyHolds(List<IntentAlternative> alternatives, CallValues values) {
-        return alternatives.stream()
-                .anyMatch(alternative -> firstFailing(alternative.constraints(), values).isEmpty());
+        return alternatives.stream().anyMatch(alternative -> firstFailing(alternative.constraints(), values)
+                .isEmpty());
     }
 
     private Optional<Constraint> firstFailing(List<Constraint> constraints, CallValues values) {
-        return constraints.stream().filter(constraint -> !holds(constraint, values)).findFirst();
+        return constraints.stream()
+                .filter(constraint -> !holds(constraint, values))
+                .findFirst();
     }
 
     private boolean holds(Constraint constraint, CallValues values) {

@@ -30,7 +30,8 @@ public sealed interface Decision {
         @Override
         public String message() {
             return service + ": the call does not satisfy the rule on " + constraint.path() + " ("
-                    + constraint.op().wire() + ") of the passport's scope. Change the call, or ask the operator for a wider grant.";
+                    + constraint.op().wire()
+                    + ") of the passport's scope. Change the call, or ask the operator for a wider grant.";
         }
 
         @Override
@@ -50,8 +51,8 @@ public sealed interface Decision {
 
         @Override
         public String message() {
-            return service + ": the call fits none of the intents of the passport's scope: " + String.join(", ", intents)
-                    + ". Change the call, or ask the operator for a wider grant.";
+            return service + ": the call fits none of the intents of the passport's scope: "
+                    + String.join(", ", intents) + ". Change the call, or ask the operator for a wider grant.";
         }
 
         @Override
@@ -60,7 +61,8 @@ public sealed interface Decision {
                     "service",
                     new JsonString(service),
                     "intents",
-                    new JsonArray(intents.stream().<JsonValue>map(JsonString::new).toList()));
+                    new JsonArray(
+                            intents.stream().<JsonValue>map(JsonString::new).toList()));
         }
     }
 }

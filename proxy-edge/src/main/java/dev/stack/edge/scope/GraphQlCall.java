@@ -61,7 +61,9 @@ record GraphQlCall(List<String> operations, List<String> rootFields) {
     }
 
     private static boolean isOptional(JsonObject object, String member, Class<? extends JsonValue> type) {
-        return object.get(member).map(value -> value instanceof JsonNull || type.isInstance(value)).orElse(true);
+        return object.get(member)
+                .map(value -> value instanceof JsonNull || type.isInstance(value))
+                .orElse(true);
     }
 
     private static Optional<Document> parse(String text) {

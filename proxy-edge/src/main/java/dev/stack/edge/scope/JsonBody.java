@@ -18,7 +18,11 @@ final class JsonBody {
 
     /** The value; empty when the body is anything but one strict JSON value. */
     static Optional<JsonValue> read(OutboundRequest request) {
-        if (!request.hasBody() || isEncoded(request) || !request.contentType().map(JsonBody::isJson).orElse(false)) {
+        boolean readable = request.hasBody()
+                && !isEncoded(request)
+                && claimsJson(request)
+                && request.contentType().filter(JsonBody::charsetIsUtf8).isPresent();
+        if (!readable) {
             return Optional.empty();
         }
         try {
@@ -28,43 +32,29 @@ final class JsonBody {
         }
     }
 
-    /** Whether a body that is not JSON may hold named values a service reads as parameters. */
-    static boolean isForm(OutboundRequest request) {
-        String type = mediaType(request.contentType().orElse(""));
-        return request.hasBody()
-                && (type.isEmpty() || type.equals("application/x-www-form-urlencoded") || type.startsWith("multipart/"));
-    }
-
+    /** Whether the call says its body is JSON, readable or not. */
     static boolean claimsJson(OutboundRequest request) {
-        String type = mediaType(request.contentType().orElse(""));
+        String type = request.mediaType();
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
     /** The member of that name; empty when it is absent or another one differs from it by case only. */
     static Optional<JsonValue> member(JsonObject object, String name) {
-        long alike = object.members().keySet().stream().filter(name::equalsIgnoreCase).count();
+        long alike = object.members().keySet().stream()
+                .filter(name::equalsIgnoreCase)
+                .count();
         return alike == 1 ? object.get(name) : Optional.empty();
-    }
-
-    private static boolean isJson(String contentType) {
-        String type = mediaType(contentType);
-        boolean json = type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
-        return json && charsetIsUtf8(contentType);
     }
 
     private static boolean charsetIsUtf8(String contentType) {
         for (String parameter : contentType.toLowerCase(Locale.ROOT).split(";", -1)) {
             String trimmed = parameter.strip();
-            if (trimmed.startsWith("charset") && !List.of("charset=utf-8", "charset=\"utf-8\"").contains(trimmed)) {
+            if (trimmed.startsWith("charset")
+                    && !List.of("charset=utf-8", "charset=\"utf-8\"").contains(trimmed)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String mediaType(String contentType) {
-        int end = contentType.indexOf(';');
-        return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isEncoded(OutboundRequest request) {

@@ -60,8 +60,9 @@ record NormalPath(List<String> segments, boolean trailingSlash) {
         boolean hiddenDots = (segment.equals(".") || segment.equals("..")) && !raw.equals(segment);
         boolean ambiguous = segment.chars().anyMatch(c -> "/\\%;".indexOf(c) >= 0 || Character.isISOControl(c));
         if (hiddenDots || ambiguous) {
-            throw Refusal.invalid("The URL's path can be read in more than one way: it holds an encoded slash, dot segment"
-                    + " or percent sign, a backslash, a semicolon or a control character. Write it without.");
+            throw Refusal.invalid(
+                    "The URL's path can be read in more than one way: it holds an encoded slash, dot segment"
+                            + " or percent sign, a backslash, a semicolon or a control character. Write it without.");
         }
     }
 }

@@ -28,6 +28,8 @@ public final class OutboundRequest {
     }
 
     /**
+     * A call of these parts.
+     *
      * @param method any case
      * @param headers name and values; names in any case
      * @param body the bytes as they are sent; empty for none
@@ -38,8 +40,8 @@ public final class OutboundRequest {
             throw Refusal.invalid("The method must be an HTTP method such as GET or POST.");
         }
         Map<String, List<String>> lower = new LinkedHashMap<>();
-        headers.forEach((name, values) ->
-                lower.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).addAll(values));
+        headers.forEach((name, values) -> lower.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                .addAll(values));
         lower.replaceAll((_, values) -> List.copyOf(values));
         return new OutboundRequest(upper, url, lower, body.clone());
     }
@@ -61,6 +63,13 @@ public final class OutboundRequest {
     public Optional<String> contentType() {
         List<String> values = header("content-type");
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /** The media type in lower case, without parameters; empty when there is not one Content-Type. */
+    String mediaType() {
+        String type = contentType().orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     public boolean hasBody() {

@@ -88,7 +88,8 @@ public final class OutboundUrl {
     /** All values of each query key, decoded, in order. */
     public Map<String, List<String>> query() {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        query.forEach(item -> values.computeIfAbsent(item.key(), _ -> new ArrayList<>()).add(item.value()));
+        query.forEach(item ->
+                values.computeIfAbsent(item.key(), _ -> new ArrayList<>()).add(item.value()));
         return values;
     }
 
@@ -136,7 +137,9 @@ public final class OutboundUrl {
     private static String hostOf(String authority) {
         int colon = authority.lastIndexOf(':');
         String host = (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
-        if (host.isEmpty() || host.length() > 253 || !List.of(host.split("\\.", -1)).stream().allMatch(OutboundUrl::isLabel)) {
+        if (host.isEmpty()
+                || host.length() > 253
+                || !List.of(host.split("\\.", -1)).stream().allMatch(OutboundUrl::isLabel)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "The URL's host must be a plain host name: ASCII letters, digits and hyphens in labels of 1 to 63"
@@ -159,7 +162,8 @@ public final class OutboundUrl {
             return defaultPort(scheme);
         }
         String digits = authority.substring(colon + 1);
-        boolean good = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean good =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = good ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65_535) {
             throw new Refusal(ErrorCode.FORBIDDEN, "The URL's port must be a number from 1 to 65535, or left out.");

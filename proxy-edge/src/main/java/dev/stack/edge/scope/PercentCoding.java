@@ -28,8 +28,11 @@ final class PercentCoding {
                 decoded.put(source[i]);
                 continue;
             }
-            if (i + 2 >= source.length || !HexFormat.isHexDigit(source[i + 1]) || !HexFormat.isHexDigit(source[i + 2])) {
-                throw Refusal.invalid("The URL holds a broken percent escape; write %25 for a percent sign in a query.");
+            if (i + 2 >= source.length
+                    || !HexFormat.isHexDigit(source[i + 1])
+                    || !HexFormat.isHexDigit(source[i + 2])) {
+                throw Refusal.invalid(
+                        "The URL holds a broken percent escape; write %25 for a percent sign in a query.");
             }
             decoded.put((byte) (HexFormat.fromHexDigit(source[i + 1]) << 4 | HexFormat.fromHexDigit(source[i + 2])));
             i += 2;

@@ -25,14 +25,22 @@ final class Calls {
     }
 
     static ServiceScope scope(List<Constraint> constraints, List<IntentAlternative> alternatives) {
-        List<String> names = alternatives.stream().map(IntentAlternative::intent).toList();
+        List<String> names =
+                alternatives.stream().map(IntentAlternative::intent).toList();
         return new ServiceScope(
-                new ConnectionId("scon_1"), "slack", List.of("*"), "cred_ref_1", constraints, alternatives, names, null);
+                new ConnectionId("scon_1"),
+                "slack",
+                List.of("*"),
+                "cred_ref_1",
+                constraints,
+                alternatives,
+                names,
+                null);
     }
 
     static Constraint constraint(String path, String op, String value) {
-        return Constraint.fromJson(Members.of((JsonObject)
-                json("{\"path\":\"" + path + "\",\"op\":\"" + op + "\",\"value\":" + value + "}")));
+        return Constraint.fromJson(Members.of(
+                (JsonObject) json("{\"path\":\"" + path + "\",\"op\":\"" + op + "\",\"value\":" + value + "}")));
     }
 
     static OutboundRequest get(String url) {

@@ -81,16 +81,21 @@ final class ConstraintEvaluatorTest {
 
     @Test
     void C01_the_same_key_twice_fails() {
-        assertThat(allows(post(URL, "{\"channel\":\"C0123\",\"channel\":\"C9999\"}"), CHANNEL)).isFalse();
-        assertThat(allows(post(URL, "{\"channel\":\"C0123\",\"Channel\":\"C9999\"}"), CHANNEL)).isFalse();
-        assertThat(allows(post(URL + "?channel=C9999", "{\"channel\":\"C0123\"}"), CHANNEL)).isFalse();
+        assertThat(allows(post(URL, "{\"channel\":\"C0123\",\"channel\":\"C9999\"}"), CHANNEL))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"channel\":\"C0123\",\"Channel\":\"C9999\"}"), CHANNEL))
+                .isFalse();
+        assertThat(allows(post(URL + "?channel=C9999", "{\"channel\":\"C0123\"}"), CHANNEL))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"5\"", "true", "[\"5\"]", "{\"5\":5}", "null", "[]"})
     void C02_types_never_mix(String found) {
-        assertThat(allows(post(URL, "{\"n\":" + found + "}"), constraint("body.n", "eq", "5"))).isFalse();
-        assertThat(allows(post(URL, "{\"n\":" + found + "}"), constraint("body.n", "not_eq", "5"))).isFalse();
+        assertThat(allows(post(URL, "{\"n\":" + found + "}"), constraint("body.n", "eq", "5")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"n\":" + found + "}"), constraint("body.n", "not_eq", "5")))
+                .isFalse();
     }
 
     @Test
@@ -120,39 +125,62 @@ final class ConstraintEvaluatorTest {
 
     @Test
     void C06_numbers_are_exact_decimals() {
-        assertThat(allows(post(URL, "{\"x\":0.1}"), constraint("body.x", "eq", "0.1"))).isTrue();
-        assertThat(allows(post(URL, "{\"x\":0.1000000000000000055}"), constraint("body.x", "eq", "0.1"))).isFalse();
-        assertThat(allows(post(URL, "{\"x\":9007199254740993}"), constraint("body.x", "eq", "9007199254740992"))).isFalse();
-        assertThat(allows(post(URL, "{\"x\":1e2}"), constraint("body.x", "not_eq", "100"))).isFalse();
-        assertThat(allows(post(URL, "{\"x\":-0}"), constraint("body.x", "not_eq", "0"))).isFalse();
-        assertThat(allows(post(URL, "{\"x\":NaN}"), constraint("body.x", "not_eq", "0"))).isFalse();
-        assertThat(allows(post(URL, "{\"x\":1e999999999}"), constraint("body.x", "not_eq", "0"))).isFalse();
+        assertThat(allows(post(URL, "{\"x\":0.1}"), constraint("body.x", "eq", "0.1")))
+                .isTrue();
+        assertThat(allows(post(URL, "{\"x\":0.1000000000000000055}"), constraint("body.x", "eq", "0.1")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"x\":9007199254740993}"), constraint("body.x", "eq", "9007199254740992")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"x\":1e2}"), constraint("body.x", "not_eq", "100")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"x\":-0}"), constraint("body.x", "not_eq", "0")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"x\":NaN}"), constraint("body.x", "not_eq", "0")))
+                .isFalse();
+        assertThat(allows(post(URL, "{\"x\":1e999999999}"), constraint("body.x", "not_eq", "0")))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/xml", "text/plain", "", "application/jsonp", "text/json"})
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=b",
+                "text/xml",
+                "text/plain",
+                "",
+                "application/jsonp",
+                "text/json"
+            })
     void C07_a_body_that_does_not_say_json_fails(String contentType) {
         OutboundRequest request = post(URL, contentType, "{\"channel\":\"C0123\"}");
         assertThat(allows(request, CHANNEL)).isFalse();
-        assertThat(allows(request, constraint("body.channel", "not_eq", "\"C9\""))).isFalse();
+        assertThat(allows(request, constraint("body.channel", "not_eq", "\"C9\"")))
+                .isFalse();
     }
 
     @Test
     void C07_a_form_body_is_no_way_around_a_query_rule() {
         Constraint rule = constraint("query.channel", "eq", "\"C0123\"");
         assertThat(allows(get(URL + "?channel=C0123"), rule)).isTrue();
-        assertThat(allows(post(URL + "?channel=C0123", "application/x-www-form-urlencoded", "channel=C9999"), rule)).isFalse();
-        assertThat(allows(post(URL + "?channel=C0123", "{\"channel\":\"C9999\"}"), rule)).isFalse();
-        assertThat(allows(post(URL + "?channel=C0123", "{\"text\":\"hi\"}"), rule)).isTrue();
+        assertThat(allows(post(URL + "?channel=C0123", "application/x-www-form-urlencoded", "channel=C9999"), rule))
+                .isFalse();
+        assertThat(allows(post(URL + "?channel=C0123", "{\"channel\":\"C9999\"}"), rule))
+                .isFalse();
+        assertThat(allows(post(URL + "?channel=C0123", "{\"text\":\"hi\"}"), rule))
+                .isTrue();
     }
 
     @Test
     void C08_only_utf_8_json_without_a_byte_order_mark_is_read() {
         byte[] utf16 = "{\"channel\":\"C0123\"}".getBytes(StandardCharsets.UTF_16LE);
-        assertThat(allows(call("POST", URL, Map.of("Content-Type", "application/json"), utf16), CHANNEL)).isFalse();
-        assertThat(allows(post(URL, "application/json; charset=utf-16", "{\"channel\":\"C0123\"}"), CHANNEL)).isFalse();
+        assertThat(allows(call("POST", URL, Map.of("Content-Type", "application/json"), utf16), CHANNEL))
+                .isFalse();
+        assertThat(allows(post(URL, "application/json; charset=utf-16", "{\"channel\":\"C0123\"}"), CHANNEL))
+                .isFalse();
         assertThat(allows(post(URL, "\ufeff{\"channel\":\"C0123\"}"), CHANNEL)).isFalse();
-        assertThat(allows(post(URL, "application/vnd.api+json; Charset=\"UTF-8\"", "{\"channel\":\"C0123\"}"), CHANNEL)).isTrue();
+        assertThat(allows(post(URL, "application/vnd.api+json; Charset=\"UTF-8\"", "{\"channel\":\"C0123\"}"), CHANNEL))
+                .isTrue();
     }
 
     @Test
@@ -165,9 +193,16 @@ final class ConstraintEvaluatorTest {
     @Test
     void C10_a_method_override_fails_every_rule_on_the_method() {
         Constraint post = constraint("method", "eq", "\"POST\"");
-        assertThat(allows(call("POST", URL, Map.of("X-HTTP-Method-Override", "DELETE"), new byte[0]), post)).isFalse();
+        assertThat(allows(call("POST", URL, Map.of("X-HTTP-Method-Override", "DELETE"), new byte[0]), post))
+                .isFalse();
         assertThat(allows(post(URL + "?_method=delete", "{}"), post)).isFalse();
         assertThat(allows(post(URL, "{\"_method\":\"delete\"}"), post)).isFalse();
+        assertThat(allows(post(URL, "application/x-www-form-urlencoded", "a=1&%5Fmeth%6Fd=delete"), post))
+                .isFalse();
+        assertThat(allows(post(URL, "multipart/form-data; boundary=b", "--b name=\"_method\""), post))
+                .isFalse();
+        assertThat(allows(post(URL, "application/x-www-form-urlencoded", "amount=1&method=x"), post))
+                .isTrue();
         assertThat(allows(post(URL, "{}"), post)).isTrue();
     }
 
@@ -177,8 +212,10 @@ final class ConstraintEvaluatorTest {
         var write = new IntentAlternative("slack.write", List.of(constraint("method", "eq", "\"POST\""), CHANNEL));
         var scope = scope(List.of(constraint("url.host", "eq", "\"slack.com\"")), List.of(read, write));
         assertThat(evaluator.evaluate(scope, get(URL))).isInstanceOf(Decision.Allow.class);
-        assertThat(evaluator.evaluate(scope, post(URL, "{\"channel\":\"C0123\"}"))).isInstanceOf(Decision.Allow.class);
-        assertThat(evaluator.evaluate(scope, get("https://files.slack.com/x"))).isInstanceOf(Decision.ConstraintFails.class);
+        assertThat(evaluator.evaluate(scope, post(URL, "{\"channel\":\"C0123\"}")))
+                .isInstanceOf(Decision.Allow.class);
+        assertThat(evaluator.evaluate(scope, get("https://files.slack.com/x")))
+                .isInstanceOf(Decision.ConstraintFails.class);
         assertThat(evaluator.evaluate(scope, post(URL, "{\"channel\":\"C9999\"}")))
                 .isEqualTo(new Decision.NoIntentHolds("slack", List.of("slack.read", "slack.write")));
     }
@@ -189,8 +226,7 @@ final class ConstraintEvaluatorTest {
         assertThat(decision).isInstanceOfSatisfying(Decision.ConstraintFails.class, fails -> {
             assertThat(fails.message()).contains("slack", "body.channel", "in").doesNotContain("C9999", "C0123");
             assertThat(fails.details()).containsEntry("service", new JsonString("slack"));
-            assertThat(fails.details().get("constraint"))
-                    .hasToString("{\"path\":\"body.channel\",\"op\":\"in\"}");
+            assertThat(fails.details().get("constraint")).hasToString("{\"path\":\"body.channel\",\"op\":\"in\"}");
         });
     }
 

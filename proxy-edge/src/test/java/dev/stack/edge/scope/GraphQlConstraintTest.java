@@ -22,39 +22,41 @@ final class GraphQlConstraintTest {
     private final ConstraintEvaluator evaluator = new ConstraintEvaluator();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{ issues { nodes { id } } }",
-        "query { issue(id: \"x\") { id } }",
-        "query A { mine: issues { nodes { id } } } query B { issue(id: \"x\") { id } }",
-        "query { ...F } fragment F on Query { issues { nodes { users { id } } } }",
-        "query { ... on Query { issues { nodes { id } } } ... @include(if: true) { issue(id: \"x\") { id } } }",
-    })
+    @ValueSource(
+            strings = {
+                "{ issues { nodes { id } } }",
+                "query { issue(id: \"x\") { id } }",
+                "query A { mine: issues { nodes { id } } } query B { issue(id: \"x\") { id } }",
+                "query { ...F } fragment F on Query { issues { nodes { users { id } } } }",
+                "query { ... on Query { issues { nodes { id } } } ... @include(if: true) { issue(id: \"x\") { id } } }",
+            })
     void a_query_with_allowed_root_fields_only_is_allowed(String query) {
         assertThat(allows(query)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{ users { nodes { id } } }",
-        "{ issues: users { nodes { id } } }",
-        "{ issues { nodes { id } } users { nodes { id } } }",
-        "query A { issues { nodes { id } } } query B { users { nodes { id } } }",
-        "query A { issues { nodes { id } } } mutation B { issues }",
-        "mutation { issues }",
-        "subscription { issues }",
-        "query { ...F } fragment F on Query { users { nodes { id } } }",
-        "query { ...F } fragment F on Query { ...G } fragment G on Query { users { id } }",
-        "query { ... on Query { users { nodes { id } } } }",
-        "query { issues @skip(if: true) { nodes { id } } users @include(if: false) { id } }",
-        "query { __schema { types { name } } }",
-        "query { ...Missing }",
-        "query { issues { id } ...F } fragment F on Query { ...F }",
-        "query { issues { id } } type X { a: Int }",
-        "fragment F on Query { issues { id } }",
-        "query { }",
-        "query { issues",
-        "",
-    })
+    @ValueSource(
+            strings = {
+                "{ users { nodes { id } } }",
+                "{ issues: users { nodes { id } } }",
+                "{ issues { nodes { id } } users { nodes { id } } }",
+                "query A { issues { nodes { id } } } query B { users { nodes { id } } }",
+                "query A { issues { nodes { id } } } mutation B { issues }",
+                "mutation { issues }",
+                "subscription { issues }",
+                "query { ...F } fragment F on Query { users { nodes { id } } }",
+                "query { ...F } fragment F on Query { ...G } fragment G on Query { users { id } }",
+                "query { ... on Query { users { nodes { id } } } }",
+                "query { issues @skip(if: true) { nodes { id } } users @include(if: false) { id } }",
+                "query { __schema { types { name } } }",
+                "query { ...Missing }",
+                "query { issues { id } ...F } fragment F on Query { ...F }",
+                "query { issues { id } } type X { a: Int }",
+                "fragment F on Query { issues { id } }",
+                "query { }",
+                "query { issues",
+                "",
+            })
     void C17_a_hidden_field_or_an_unreadable_document_fails(String query) {
         assertThat(allows(query)).isFalse();
     }
@@ -65,15 +67,16 @@ final class GraphQlConstraintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"query\":\"{ issues { id } }\",\"extensions\":{\"persistedQuery\":{\"sha256Hash\":\"x\"}}}",
-        "{\"id\":\"abc\"}",
-        "{\"query\":\"{ issues { id } }\",\"documentId\":\"abc\"}",
-        "{\"query\":\"{ issues { id } }\",\"query2\":\"x\"}",
-        "{\"query\":5}",
-        "{\"query\":\"{ issues { id } }\",\"operationName\":5}",
-        "{\"query\":\"{ issues { id } }\",\"query\":\"{ users { id } }\"}",
-    })
+    @ValueSource(
+            strings = {
+                "{\"query\":\"{ issues { id } }\",\"extensions\":{\"persistedQuery\":{\"sha256Hash\":\"x\"}}}",
+                "{\"id\":\"abc\"}",
+                "{\"query\":\"{ issues { id } }\",\"documentId\":\"abc\"}",
+                "{\"query\":\"{ issues { id } }\",\"query2\":\"x\"}",
+                "{\"query\":5}",
+                "{\"query\":\"{ issues { id } }\",\"operationName\":5}",
+                "{\"query\":\"{ issues { id } }\",\"query\":\"{ users { id } }\"}",
+            })
     void C17_a_persisted_query_or_an_odd_member_fails(String body) {
         assertThat(allowsBody(body)).isFalse();
     }
@@ -83,19 +86,23 @@ final class GraphQlConstraintTest {
         var rule = constraint("graphql.fields", "in", "[\"issues\"]");
         assertThat(evaluator.evaluate(scope(rule), post(URL + "?query=%7Busers%7Bid%7D%7D", body("{ issues { id } }"))))
                 .isInstanceOf(Decision.Deny.class);
-        assertThat(evaluator.evaluate(scope(rule), get(URL + "?query=%7Bissues%7Bid%7D%7D"))).isInstanceOf(Decision.Deny.class);
+        assertThat(evaluator.evaluate(scope(rule), get(URL + "?query=%7Bissues%7Bid%7D%7D")))
+                .isInstanceOf(Decision.Deny.class);
     }
 
     @Test
     void C17_a_deep_or_endless_document_fails_quickly() {
-        assertThat(allows("{ issues " + "{ a ".repeat(20_000) + "}".repeat(20_001))).isFalse();
+        assertThat(allows("{ issues " + "{ a ".repeat(20_000) + "}".repeat(20_001)))
+                .isFalse();
         assertThat(allows("{ " + "issues ".repeat(20_000) + "}")).isFalse();
     }
 
     @Test
     void operation_name_and_variables_may_be_null() {
-        assertThat(allowsBody("{\"query\":\"{ issues { id } }\",\"operationName\":null,\"variables\":null}")).isTrue();
-        assertThat(allowsBody("{\"query\":\"query A { issues { id } }\",\"operationName\":\"A\",\"variables\":{}}")).isTrue();
+        assertThat(allowsBody("{\"query\":\"{ issues { id } }\",\"operationName\":null,\"variables\":null}"))
+                .isTrue();
+        assertThat(allowsBody("{\"query\":\"query A { issues { id } }\",\"operationName\":\"A\",\"variables\":{}}"))
+                .isTrue();
     }
 
     private boolean allows(String query) {

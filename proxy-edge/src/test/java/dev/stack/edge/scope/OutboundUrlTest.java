@@ -43,14 +43,36 @@ final class OutboundUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://a.example/x%2Fy", "https://a.example/x%5Cy", "https://a.example/x/%2e%2e/y", "https://a.example/x/.%2e/y",
-        "https://a.example/%2e/y", "https://a.example/x%252Fy", "https://a.example/x%00", "https://a.example/x;y=1",
-        "https://a.example/x%3By", "https://a.example/x%0a", "https://a.example/../x", "https://a.example/x%",
-        "https://a.example/x%2", "https://a.example/x%zz", "https://a.example/x%ff", "https://a.example/x%C0%AF",
-        "https://a.example\\x", "https://a.example/x y", "https://a.example/x\ty", "https://a.example/x#y",
-        "/x", "//a.example/x", "a.example/x", "ftp://a.example/x", "https:a.example", "", "https://a.example/?q=%ff",
-    })
+    @ValueSource(
+            strings = {
+                "https://a.example/x%2Fy",
+                "https://a.example/x%5Cy",
+                "https://a.example/x/%2e%2e/y",
+                "https://a.example/x/.%2e/y",
+                "https://a.example/%2e/y",
+                "https://a.example/x%252Fy",
+                "https://a.example/x%00",
+                "https://a.example/x;y=1",
+                "https://a.example/x%3By",
+                "https://a.example/x%0a",
+                "https://a.example/../x",
+                "https://a.example/x%",
+                "https://a.example/x%2",
+                "https://a.example/x%zz",
+                "https://a.example/x%ff",
+                "https://a.example/x%C0%AF",
+                "https://a.example\\x",
+                "https://a.example/x y",
+                "https://a.example/x\ty",
+                "https://a.example/x#y",
+                "/x",
+                "//a.example/x",
+                "a.example/x",
+                "ftp://a.example/x",
+                "https:a.example",
+                "",
+                "https://a.example/?q=%ff",
+            })
     void S19_a_url_that_can_be_read_in_two_ways_is_refused(String url) {
         assertThatThrownBy(() -> OutboundUrl.parse(url))
                 .isInstanceOfSatisfying(
@@ -58,11 +80,23 @@ final class OutboundUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://user@a.example/", "https://user:pw@a.example/", "https://a.example:0/", "https://a.example:65536/",
-        "https://a.example:/", "https://a.example:x/", "https://a.example./", "https://a..example/", "https:///x",
-        "https://[::1]/", "https://a_b.example/", "https://\u00e9.example/", "https://a.example:80:80/", "https://-a.example/",
-    })
+    @ValueSource(
+            strings = {
+                "https://user@a.example/",
+                "https://user:pw@a.example/",
+                "https://a.example:0/",
+                "https://a.example:65536/",
+                "https://a.example:/",
+                "https://a.example:x/",
+                "https://a.example./",
+                "https://a..example/",
+                "https:///x",
+                "https://[::1]/",
+                "https://a_b.example/",
+                "https://\u00e9.example/",
+                "https://a.example:80:80/",
+                "https://-a.example/",
+            })
     void S12_an_authority_that_is_not_host_and_port_is_refused(String url) {
         assertThatThrownBy(() -> OutboundUrl.parse(url))
                 .isInstanceOfSatisfying(
@@ -88,7 +122,7 @@ final class OutboundUrlTest {
     void whatever_is_accepted_is_sent_in_a_form_that_reads_the_same() {
         var random = new Random(SEED);
         String alphabet = "ab/..%25EfF0&=?+;: @é~-_";
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             var url = new StringBuilder("https://a.example/");
             for (int j = random.nextInt(12); j > 0; j--) {
                 url.append(alphabet.charAt(random.nextInt(alphabet.length())));
@@ -96,7 +130,7 @@ final class OutboundUrlTest {
             try {
                 OutboundUrl first = OutboundUrl.parse(url.toString());
                 OutboundUrl again = OutboundUrl.parse(first.toString());
-                assertThat(again).as("seed %d: %s", SEED, url).hasToString(first.toString());
+                assertThat(again).as(() -> "seed %d: %s".formatted(SEED, url)).hasToString(first.toString());
                 assertThat(again.pathname()).isEqualTo(first.pathname()).doesNotContain("//", "/../", "/./");
                 assertThat(again.query()).isEqualTo(first.query());
             } catch (Refusal refused) {
