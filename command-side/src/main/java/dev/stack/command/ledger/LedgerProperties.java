@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.ledger;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/** How entries are appended to the ledger. */
+@Validated
+@ConfigurationProperties("stack.ledger")
+public record LedgerProperties(
+        /** {@code group-commit}, or {@code in-transaction}: slower, in the command's own transaction; same entries. */
+        @DefaultValue("group-commit") Mode mode,
+        /** Entries that may wait for the appender; one more and commands get 503 {@code UNAVAILABLE}. */
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int queueRows,
+        /** Bytes that may wait for the appender. */
+        @DefaultValue("32MB") DataSize queueBytes,
+        /** Entries appended in one transaction. */
+        @DefaultValue("1000") @Min(1) @Max(10_000) int batchRows,
+        /** Bytes appended in one transaction. */
+        @DefaultValue("8MB") DataSize batchBytes,
+        /** How long a command waits for its append before it gives up for certain with 503 {@code UNAVAILABLE}. */
+        @DefaultValue("1800ms") Duration appendTimeout,
+        /** How long a statement of the appender may take, locks included; under 5 s. */
+        @DefaultValue("3s") Duration statementTimeout,
+        /** How long PostgreSQL lets a stalled appender keep its locks; under 5 s. */
+        @DefaultValue("4s") Duration idleInTransactionTimeout,
+        /** How long shutting down waits for what is queued. */
+        @DefaultValue("30s") Duration drainTimeout,
+        /** How far this node's clock may be off the database's. */
+        @DefaultValue("5s") Duration clockSkewMax,
+        /** How often the node looks for entries of others that no notification told of, and at the clock. */
+        @DefaultValue("500ms") Duration pollInterval) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** How events are appended. */
+    public enum Mode {
+        GROUP_COMMIT,
+        IN_TRANSACTION
+    }
+
+    public LedgerProperties {
+        under5s("statement-timeout", statementTimeout);
+        under5s("idle-in-transaction-timeout", idleInTransactionTimeout);
+        under5s("append-timeout", appendTimeout);
+        under5s("poll-interval", pollInterval);
+    }
+
+    private static void under5s(String name, Duration value) {
+        if (!value.isPositive() || value.compareTo(LIMIT) >= 0) {
+            throw new IllegalArgumentException("stack.ledger." + name + " must be over 0 and under 5 s, not " + value);
+        }
+    }
+}
