@@ -58,7 +58,7 @@ public final class Ed25519Providers {
     }
 
     /** Corretto gives out its key factory only while this property is set; nothing is registered globally. */
-    private static Provider corretto() {
+    private static synchronized Provider corretto() {
         String before = System.getProperty(CORRETTO_KEY_FACTORY);
         System.setProperty(CORRETTO_KEY_FACTORY, "true");
         try {
