@@ -16,7 +16,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Starts the embedded server, or takes the one the settings name, and prepares it. */
-    static Database open(DatabaseProperties settings, DataFolder folder, DatabasePreparation preparation) {
+    static Database open(DatabaseProperties settings, DataFolder folder, Preparation preparation) {
         return settings.url() == null ? embedded(folder, preparation) : external(settings.url(), settings, preparation);
     }
 
@@ -30,11 +30,11 @@ final class Database implements AutoCloseable {
         server.close();
     }
 
-    private static Database embedded(DataFolder folder, DatabasePreparation preparation) {
+    private static Database embedded(DataFolder folder, Preparation preparation) {
         EmbeddedPostgres server = EmbeddedPostgres.start(folder);
         try {
             preparation.provision(server.superuser(), server.owner(), server.app());
-            preparation.migrate(server.owner(), server.app());
+            preparation.migrate(server.owner());
             return new Database(server.app(), server);
         } catch (RuntimeException failed) {
             server.close();
@@ -42,13 +42,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database external(String url, DatabaseProperties settings, DatabasePreparation preparation) {
+    private static Database external(String url, DatabaseProperties settings, Preparation preparation) {
         String password = PasswordFile.read(settings.passwordFile(), "stack.database.password-file");
         var app = new Access(url, settings.user(), password);
         if (settings.ownerPasswordFile() != null) {
             String ownerPassword =
                     PasswordFile.read(settings.ownerPasswordFile(), "stack.database.owner-password-file");
-            preparation.migrate(new Access(url, settings.ownerUser(), ownerPassword), app);
+            preparation.migrate(new Access(url, settings.ownerUser(), ownerPassword));
         }
         return new Database(app, () -> {});
     }

@@ -22,7 +22,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Database database(DatabaseProperties settings, DataFolder folder, DatabasePreparation preparation) {
+    Database database(DatabaseProperties settings, DataFolder folder, Preparation preparation) {
         return Database.open(settings, folder, preparation);
     }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.database;
+
+import dev.stack.app.embedded.EmbeddedPostgres;
+import dev.stack.app.start.StartRefused;
+import dev.stack.command.database.DatabaseProvisioning;
+import dev.stack.command.database.Migrations;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.stereotype.Component;
+
+/** Brings a database to the state this version needs, before anything else reads it. Doing it again changes nothing. */
+@Component
+final class Preparation {
+
+    /** Makes the roles and the database, as a role that may. */
+    void provision(Access superuser, Access owner, Access app) {
+        new DatabaseProvisioning(superuser.unpooled())
+                .provision(EmbeddedPostgres.DATABASE, owner.password(), app.password());
+    }
+
+    /** Makes or migrates the tables, as their owner; refuses a schema that is newer than this version. */
+    void migrate(Access owner) {
+        try {
+            new Migrations(owner.unpooled()).run();
+        } catch (FlywayException refused) {
+            throw new StartRefused(
+                    "The database does not fit this version of the program: "
+                            + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+                            + " Start the version that wrote it, or a newer one.",
+                    refused);
+        }
+    }
+}
