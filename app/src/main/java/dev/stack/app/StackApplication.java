@@ -2,6 +2,7 @@
 package dev.stack.app;
 
 import dev.stack.app.start.KnownSettings;
+import dev.stack.app.start.SafeAddress;
 import dev.stack.command.CommandSide;
 import dev.stack.detectors.Detectors;
 import dev.stack.edge.ProxyEdge;
@@ -30,7 +31,7 @@ public class StackApplication {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        application.addListeners(new KnownSettings());
+        application.addListeners(new KnownSettings(), new SafeAddress());
         return application.run(arguments);
     }
 }

@@ -28,11 +28,7 @@ final class ReadyLine {
     }
 
     private static String url(Environment environment, int port) {
-        String scheme = environment.containsProperty("server.ssl.bundle")
-                        || environment.containsProperty("server.ssl.key-store")
-                        || environment.containsProperty("server.ssl.certificate")
-                ? "https"
-                : "http";
+        String scheme = SafeAddress.isEncrypted(environment) ? "https" : "http";
         String address = environment.getProperty("server.address", "127.0.0.1");
         return scheme + "://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }

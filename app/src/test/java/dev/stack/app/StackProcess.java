@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code stack …} as a process of its own, from the classes under test. */
+final class StackProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private StackProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** {@code stack up} on any free port; returns once it serves. */
+    static StackProcess up(Path data, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
+        arguments.addAll(Arrays.asList(more));
+        StackProcess started = start(arguments.toArray(String[]::new));
+        try {
+            started.awaitReady();
+            return started;
+        } catch (Exception | AssertionError failed) {
+            started.close();
+            throw failed;
+        }
+    }
+
+    /** Any command line. */
+    static StackProcess start(String... arguments) throws IOException {
+        Path output = Files.createTempFile("stack", ".out");
+        Path errors = Files.createTempFile("stack", ".err");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StackMain.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new StackProcess(process, output, errors);
+    }
+
+    /** The base URL of the ready line. */
+    URI url() throws IOException {
+        return Files.readAllLines(output).stream()
+                .filter(line -> line.startsWith("ready "))
+                .map(line -> URI.create(line.substring("ready ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(20));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** Asks it to stop, as an init system does, and waits for its exit code. */
+    int terminate() throws Exception {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws Exception {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    int exitCode() throws Exception {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException("The process does not end. It said: " + errors());
+        }
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    /** What it said on standard error itself, without what the Java runtime warns about. */
+    List<String> ownErrors() throws IOException {
+        return Files.readAllLines(errors).stream()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process.isAlive()) {
+            terminate();
+        }
+        Files.deleteIfExists(output);
+        Files.deleteIfExists(errors);
+    }
+
+    private void awaitReady() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains("\nready ") && !output().startsWith("ready ")) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("It ended with " + process.exitValue() + ": " + errors());
+            }
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("It is not ready. It said: " + errors());
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stack up} as an operator meets it: a process, a folder, signals. */
+class StackUpTest {
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void it_says_ready_and_one_process_owns_the_folder_whose_secrets_only_its_owner_reads() throws Exception {
+        Path data = temp.resolve("data");
+        try (StackProcess first = StackProcess.up(data);
+                StackProcess second = StackProcess.start("up", "--port", "0", "--data", data.toString())) {
+            assertThat(first.get("/actuator/health").statusCode()).isEqualTo(200);
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.ownErrors())
+                    .singleElement()
+                    .asString()
+                    .contains("in use by process " + first.pid())
+                    .contains("--data");
+            for (String secret : List.of("postgres.secrets", "postgres.url")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
+                        .as(secret)
+                        .isEqualTo("rw-------");
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void F06_a_killed_server_starts_again_with_all_it_had() throws Exception {
+        Path data = temp.resolve("data");
+        try (StackProcess killed = StackProcess.up(data)) {
+            remember(data, "before the kill");
+            killed.kill();
+        }
+        assertThat(data.resolve("postgres/postmaster.pid")).exists();
+        try (StackProcess again = StackProcess.up(data)) {
+            assertThat(remembered(data)).containsExactly("before the kill");
+            assertThat(again.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void F21_told_to_stop_it_ends_with_code_0_inside_30_seconds_and_a_restart_keeps_everything() throws Exception {
+        Path data = temp.resolve("data");
+        try (StackProcess server = StackProcess.up(data)) {
+            remember(data, "before the stop");
+            long begin = System.nanoTime();
+            assertThat(server.terminate()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        }
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+        try (StackProcess again = StackProcess.up(data)) {
+            assertThat(remembered(data)).containsExactly("before the stop");
+        }
+    }
+
+    @Test
+    void L03_only_health_and_metrics_answer_and_metrics_only_to_this_machine() throws Exception {
+        try (StackProcess server = StackProcess.up(temp.resolve("data"))) {
+            assertThat(server.get("/actuator/health").body())
+                    .contains("\"db\"", "\"diskSpace\"", "\"clock\"")
+                    .doesNotContain(temp.toString(), "PostgreSQL");
+            assertThat(server.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(server.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+            assertThat(server.get("/actuator/prometheus", "X-Forwarded-For", "203.0.113.7")
+                            .statusCode())
+                    .isEqualTo(404);
+            for (String absent :
+                    List.of("env", "heapdump", "loggers", "configprops", "beans", "mappings", "threaddump", "info")) {
+                assertThat(server.get("/actuator/" + absent).statusCode())
+                        .as(absent)
+                        .isNotEqualTo(200);
+            }
+        }
+    }
+
+    private static void remember(Path data, String text) throws Exception {
+        try (Connection connection = asOwner(data);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table remembered (text text)");
+            statement.execute("insert into remembered values ('" + text + "')");
+        }
+    }
+
+    private static List<String> remembered(Path data) throws Exception {
+        try (Connection connection = asOwner(data);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select string_agg(text, '|') from remembered")) {
+            rows.next();
+            return List.of(rows.getString(1).split("\\|", -1));
+        }
+    }
+
+    /** The file holds {@code postgresql://user:password@host:port/database}, as psql takes it. */
+    private static Connection asOwner(Path data) throws Exception {
+        String url = Files.readString(data.resolve("postgres.url")).strip();
+        String account = url.substring("postgresql://".length(), url.indexOf('@'));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.substring(url.indexOf('@') + 1),
+                account.substring(0, account.indexOf(':')),
+                account.substring(account.indexOf(':') + 1));
+    }
+}
