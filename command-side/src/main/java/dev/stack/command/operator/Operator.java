@@ -37,8 +37,8 @@ final class Operator {
 
     /** The earlier key is dead at once. */
     @CommandHandler
-    ApiKeyAnswer regenerate(RegenerateApiKey command, ApiKeys keys) {
-        ApiKeys.Made made = keys.make();
+    ApiKeyAnswer regenerate(RegenerateApiKey command, ApiKeyMint keys) {
+        ApiKeyMint.Made made = keys.make();
         AggregateLifecycle.apply(new ApiKeyIssued(operator, made.hash()));
         return new ApiKeyAnswer(operator, made.key());
     }

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 
 /** Makes API keys: {@code sk_live_op_} and 43 random characters (256 bits). Only the SHA-256 of a key is ever stored. */
 @Component
-final class ApiKeys {
+final class ApiKeyMint {
 
     private static final String PREFIX = "sk_live_op_";
     private static final int RANDOM_LENGTH = 43;
 
     private final SecureRandom random;
 
-    ApiKeys(SecureRandom random) {
+    ApiKeyMint(SecureRandom random) {
         this.random = random;
     }
 
