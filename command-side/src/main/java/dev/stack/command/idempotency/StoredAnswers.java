@@ -7,6 +7,7 @@ import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code command.idempotency}: first answers, kept for 24 hours by the database's clock. */
@@ -62,12 +63,12 @@ final class StoredAnswers {
     }
 
     /** Writes the answer together with the events of its command, or stops them all. */
-    Guard guard(IdempotencyKey key, Object result) {
+    Guard guard(IdempotencyKey key, @Nullable Object result) {
         return Guard.require(() -> stillRunning(key), INSERT, row(key, result));
     }
 
     /** Writes the answer of a command that appended nothing. */
-    void put(IdempotencyKey key, Object result) {
+    void put(IdempotencyKey key, @Nullable Object result) {
         if (jdbc.sql(INSERT).params(row(key, result)).update() == 0) {
             throw stillRunning(key);
         }
@@ -78,7 +79,7 @@ final class StoredAnswers {
         return jdbc.sql(SWEEP).param(rowsMax).update();
     }
 
-    private Object[] row(IdempotencyKey key, Object result) {
+    private Object[] row(IdempotencyKey key, @Nullable Object result) {
         byte[] sealed = sealer.seal(key.operator(), renderer.render(result));
         return new Object[] {
             key.operator().value(), key.route(), key.key(), key.request().bytes(), key.status(), sealed
