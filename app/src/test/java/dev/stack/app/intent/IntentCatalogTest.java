@@ -34,8 +34,18 @@ import org.junit.jupiter.api.TestFactory;
 final class IntentCatalogTest {
 
     private static final List<String> PROVIDERS = List.of(
-            "slack", "github", "notion", "gmail", "google_drive", "linear", "jira", "hubspot", "stripe", "openai",
-            "supabase", "custom");
+            "slack",
+            "github",
+            "notion",
+            "gmail",
+            "google_drive",
+            "linear",
+            "jira",
+            "hubspot",
+            "stripe",
+            "openai",
+            "supabase",
+            "custom");
 
     private final IntentCatalog catalog = IntentCatalog.bundled();
     private final ServiceCatalog services = ServiceCatalog.bundled();
@@ -45,14 +55,16 @@ final class IntentCatalogTest {
     @TestFactory
     Stream<DynamicTest> every_intent_allows_its_good_example() {
         return catalog.all().stream()
-                .map(intent -> dynamicTest(intent.name(), () -> assertThat(decide(intent, intent.example().allow()))
+                .map(intent -> dynamicTest(intent.name(), () -> assertThat(
+                                decide(intent, intent.example().allow()))
                         .isInstanceOf(Decision.Allow.class)));
     }
 
     @TestFactory
     Stream<DynamicTest> every_intent_refuses_its_bad_example() {
         return catalog.all().stream()
-                .map(intent -> dynamicTest(intent.name(), () -> assertThat(decide(intent, intent.example().deny()))
+                .map(intent -> dynamicTest(intent.name(), () -> assertThat(
+                                decide(intent, intent.example().deny()))
                         .isInstanceOf(Decision.Deny.class)));
     }
 
@@ -62,7 +74,9 @@ final class IntentCatalogTest {
                 .filter(intent -> !intent.provider().equals("custom"))
                 .map(intent -> dynamicTest(intent.name(), () -> {
                     CatalogService service = services.find(intent.provider()).orElseThrow();
-                    assertThat(service.admitsHost(request(intent.example().allow()).url().host())).isTrue();
+                    assertThat(service.admitsHost(
+                                    request(intent.example().allow()).url().host()))
+                            .isTrue();
                 }));
     }
 
@@ -85,7 +99,8 @@ final class IntentCatalogTest {
 
     @Test
     void every_provider_with_intents_is_a_service() {
-        assertThat(catalog.all()).allSatisfy(intent -> assertThat(services.find(intent.provider())).isPresent());
+        assertThat(catalog.all()).allSatisfy(intent -> assertThat(services.find(intent.provider()))
+                .isPresent());
     }
 
     private Decision decide(NamedIntent intent, JsonObject call) {

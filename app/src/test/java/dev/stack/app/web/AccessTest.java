@@ -4,12 +4,9 @@ package dev.stack.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stack.json.JsonValue.JsonObject;
-import dev.stack.json.JsonValue.JsonString;
 import dev.stack.sample.SampleServer;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Role;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,32 +18,8 @@ class AccessTest {
     private static final SampleServer SERVER = SampleServer.shared();
     private static final Http NOBODY = new Http(SERVER.port(), null);
 
-    /** One operation of the document; {@code role} is empty for a public one. */
-    record Route(String method, String path, String role) {
-        boolean isPublic() {
-            return role.isEmpty();
-        }
-
-        /** The path with an id that belongs to nobody in place of every parameter. */
-        String filled() {
-            return path.replaceAll("\\{[^}]*}", "nobodys_id");
-        }
-    }
-
-    /** Every operation the document lists. */
-    static List<Route> routes() {
-        var paths = (JsonObject) NOBODY.get("/openapi").json().get("paths").orElseThrow();
-        return paths.members().entrySet().stream()
-                .flatMap(path -> ((JsonObject) path.getValue())
-                        .members().entrySet().stream()
-                                .map(operation -> new Route(
-                                        operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), role((JsonObject)
-                                                operation.getValue()))))
-                .toList();
-    }
-
     static Stream<Route> closedRoutes() {
-        return routes().stream().filter(route -> !route.isPublic());
+        return Route.all(NOBODY).stream().filter(route -> !route.isPublic());
     }
 
     static Stream<Route> routesAboveReading() {
@@ -56,14 +29,14 @@ class AccessTest {
     @ParameterizedTest
     @MethodSource("closedRoutes")
     void T01_without_a_key_no_route_is_open(Route route) {
-        NOBODY.send(route.method(), route.filled(), null).isProblem(401, ErrorCode.UNAUTHORIZED);
+        NOBODY.send(route.method(), route.with("nobodys_id"), null).isProblem(401, ErrorCode.UNAUTHORIZED);
     }
 
     @ParameterizedTest
     @MethodSource("routesAboveReading")
     void with_too_low_a_role_no_route_is_open(Route route) {
         new Http(SERVER.port(), SERVER.key("access", Role.READONLY))
-                .send(route.method(), route.filled(), null)
+                .send(route.method(), route.with("nobodys_id"), null)
                 .isProblem(403, ErrorCode.FORBIDDEN);
     }
 
@@ -73,16 +46,12 @@ class AccessTest {
         assertThat(document.get("openapi").orElseThrow().toString()).startsWith("\"3.1.");
         assertThat(NOBODY.get("/docs").status()).isIn(200, 302);
         assertThat(NOBODY.get("/swagger-ui/index.html").status()).isEqualTo(200);
-        assertThat(routes()).anyMatch(Route::isPublic);
+        assertThat(Route.all(NOBODY)).anyMatch(Route::isPublic);
     }
 
     @Test
     void the_document_says_what_a_route_takes() {
         String document = NOBODY.get("/openapi").text();
         assertThat(document).contains("\"requestBody\"").contains("\"bearer\"").doesNotContain("Members");
-    }
-
-    private static String role(JsonObject operation) {
-        return operation.get("x-role").orElse(new JsonString("")) instanceof JsonString(String role) ? role : "";
     }
 }

@@ -41,15 +41,16 @@ class IdempotencyTest {
         assertThat(effects.count("w08")).isOne();
     }
 
-    @Test
-    void W08_the_key_may_be_a_member_of_the_body() {
-        String body = "{\"name\":\"w08-member\",\"idempotency_key\":\"k\"}";
-        var first = http.post("/v1/effects/keyed", body);
-        var second = http.post("/v1/effects/keyed", body);
+    @ParameterizedTest
+    @ValueSource(strings = {"keyed", "named"})
+    void W08_the_key_may_be_a_member_of_the_body(String route) {
+        String body = "{\"name\":\"w08-" + route + "\",\"idempotency_key\":\"k\"}";
+        var first = http.post("/v1/effects/" + route, body);
+        var second = http.post("/v1/effects/" + route, body);
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.text()).isEqualTo(first.text());
-        assertThat(effects.count("w08-member")).isOne();
+        assertThat(effects.count("w08-" + route)).isOne();
     }
 
     @Test

@@ -13,7 +13,8 @@ public record AllowedHost(String pattern) {
     public AllowedHost {
         String name = pattern.startsWith("*.") ? pattern.substring(2) : pattern;
         List<String> labels = List.of(name.split("\\.", -1));
-        boolean good = name.length() <= 253 && labels.size() >= 2 && labels.stream().allMatch(AllowedHost::isLabel);
+        boolean good =
+                name.length() <= 253 && labels.size() >= 2 && labels.stream().allMatch(AllowedHost::isLabel);
         if (!good) {
             throw Refusal.invalid("allowed_hosts takes host names in lower case, such as api.example.com or"
                     + " *.example.com; a lone *, a port or a path is refused.");

@@ -66,9 +66,12 @@ final class CatalogServiceReader {
                         field.bool("required").orElseThrow()))
                 .toList();
         require(fields.stream().anyMatch(Field::secret), "a credential without a secret");
-        var read = new CredentialForm(form.requiredText("form", 32), form.requiredText("label", 80), fields, injections(form));
+        var read = new CredentialForm(
+                form.requiredText("form", 32), form.requiredText("label", 80), fields, injections(form));
         Set<String> names = fields.stream().map(Field::name).collect(Collectors.toSet());
-        read.injections().forEach(injection -> require(names.containsAll(fieldsOf(injection)), "an injection of an unknown field"));
+        read.injections()
+                .forEach(injection ->
+                        require(names.containsAll(fieldsOf(injection)), "an injection of an unknown field"));
         return read;
     }
 

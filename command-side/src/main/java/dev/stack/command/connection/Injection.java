@@ -47,7 +47,8 @@ public record Injection(
             throw Refusal.invalid("injection/prefix belongs to the style header.");
         }
         if ((usernameField == null) != (passwordField == null) || (usernameField != null && style != Style.BASIC)) {
-            throw Refusal.invalid("injection/username_field and password_field belong together, and to the style basic.");
+            throw Refusal.invalid(
+                    "injection/username_field and password_field belong together, and to the style basic.");
         }
         checkPrintable("name", name);
         checkPrintable("prefix", prefix);

@@ -52,13 +52,15 @@ public final class ServiceCatalog {
     public Optional<CatalogService> find(String idOrProvider) {
         String wanted = idOrProvider.startsWith(CUSTOM_PREFIX) ? "custom" : idOrProvider;
         return services.stream()
-                .filter(service -> service.id().equals(wanted) || service.provider().equals(wanted))
+                .filter(service ->
+                        service.id().equals(wanted) || service.provider().equals(wanted))
                 .findFirst();
     }
 
     /** The bare array {@code GET /v1/services} answers. */
     public JsonArray toJson() {
-        return new JsonArray(services.stream().<JsonValue>map(CatalogService::json).toList());
+        return new JsonArray(
+                services.stream().<JsonValue>map(CatalogService::json).toList());
     }
 
     /** The credential templates for manual connection, one per form: the array {@code GET /v1/services/templates} answers. */

@@ -2,10 +2,9 @@
 package dev.stack.command.idempotency;
 
 import dev.stack.command.ledger.Guard;
-import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,13 +63,13 @@ final class StoredAnswers {
 
     /** Writes the answer together with the events of its command, or stops them all. */
     Guard guard(IdempotencyKey key, @Nullable Object result) {
-        return Guard.require(() -> stillRunning(key), INSERT, row(key, result));
+        return new Guard(INSERT, Arrays.asList(row(key, result)), KeyTaken::new);
     }
 
     /** Writes the answer of a command that appended nothing. */
     void put(IdempotencyKey key, @Nullable Object result) {
         if (jdbc.sql(INSERT).params(row(key, result)).update() == 0) {
-            throw stillRunning(key);
+            throw new KeyTaken();
         }
     }
 
@@ -90,13 +89,5 @@ final class StoredAnswers {
         return new Refusal(
                 ErrorCode.CONFLICT,
                 "Idempotency key " + key.key() + " was used for another request. Send a new key for a new request.");
-    }
-
-    /** Seen only when the first answer went away again; the caller mostly gets that answer instead. */
-    private static Refusal stillRunning(IdempotencyKey key) {
-        return new Refusal(
-                ErrorCode.CONFLICT,
-                "A request with idempotency key " + key.key() + " is under way. Send the same request again soon.",
-                Map.of("retry_after_seconds", JsonNumber.of(1)));
     }
 }

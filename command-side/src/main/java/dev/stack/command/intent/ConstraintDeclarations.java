@@ -34,9 +34,11 @@ public final class ConstraintDeclarations {
     public static Declared read(Members item) {
         List<Constraint> constraints = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (Members one : item.objects("constraints", ServiceScope.CONSTRAINTS_MAX).orElse(List.of())) {
+        for (Members one :
+                item.objects("constraints", ServiceScope.CONSTRAINTS_MAX).orElse(List.of())) {
             Constraint constraint = Constraint.fromJson(one);
-            if (constraint.op() == ConstraintOperator.MATCHES && constraint.value() instanceof JsonString(String pattern)) {
+            if (constraint.op() == ConstraintOperator.MATCHES
+                    && constraint.value() instanceof JsonString(String pattern)) {
                 Patterns.check(one.at("value"), pattern).ifPresent(warnings::add);
             }
             constraints.add(constraint);

@@ -93,11 +93,15 @@ sealed interface ConstraintTemplate {
     record Paths(ConstraintPath path, List<PathTemplate> templates) implements ConstraintTemplate {
         @Override
         public Optional<Constraint> fill(JsonObject params) {
-            List<Optional<List<String>>> exact =
-                    templates.stream().map(template -> template.exactPaths(params)).toList();
+            List<Optional<List<String>>> exact = templates.stream()
+                    .map(template -> template.exactPaths(params))
+                    .toList();
             return Optional.of(
                     exact.stream().allMatch(Optional::isPresent)
-                            ? listed(exact.stream().flatMap(Optional::stream).flatMap(List::stream).toList())
+                            ? listed(exact.stream()
+                                    .flatMap(Optional::stream)
+                                    .flatMap(List::stream)
+                                    .toList())
                             : matching(params));
         }
 
@@ -126,7 +130,8 @@ sealed interface ConstraintTemplate {
         }
 
         private Constraint matching(JsonObject params) {
-            String either = templates.stream().map(template -> template.pattern(params)).collect(Collectors.joining("|"));
+            String either =
+                    templates.stream().map(template -> template.pattern(params)).collect(Collectors.joining("|"));
             String pattern = templates.size() == 1 ? "^" + either + "$" : "^(?:" + either + ")$";
             if (pattern.length() > Constraint.PATTERN_MAX) {
                 throw Refusal.invalid("params give a path pattern of " + pattern.length() + " characters; at most "

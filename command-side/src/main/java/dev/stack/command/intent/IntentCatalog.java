@@ -115,7 +115,8 @@ public final class IntentCatalog {
                     object(intent, "params"),
                     intent.texts("scopes", 16, 128).orElseThrow(),
                     new JsonArray(intent.array("constraints", 32).orElseThrow()),
-                    new NamedIntent.Example(object(example, "params"), object(example, "allow"), object(example, "deny"))));
+                    new NamedIntent.Example(
+                            object(example, "params"), object(example, "allow"), object(example, "deny"))));
         }
         return intents;
     }

@@ -23,8 +23,9 @@ final class IntentDefinition {
 
     /** Checks the entry and tries its own example; a mistake is a defect, found when the catalogue is loaded. */
     static IntentDefinition of(NamedIntent intent) {
-        List<ConstraintTemplate> templates =
-                intent.template().items().stream().map(ConstraintTemplate::parse).toList();
+        List<ConstraintTemplate> templates = intent.template().items().stream()
+                .map(ConstraintTemplate::parse)
+                .toList();
         var definition = new IntentDefinition(intent, Parameters.of(intent.params()), templates);
         definition.checkWhole();
         definition.expand("example", intent.example().params());
@@ -55,7 +56,8 @@ final class IntentDefinition {
         for (ConstraintTemplate template : templates) {
             used.addAll(template.parameters());
             if (!parameters.required().containsAll(template.required())) {
-                throw new IllegalArgumentException(intent.name() + " rests on an optional parameter: " + template.required());
+                throw new IllegalArgumentException(
+                        intent.name() + " rests on an optional parameter: " + template.required());
             }
         }
         if (!used.equals(parameters.names())) {

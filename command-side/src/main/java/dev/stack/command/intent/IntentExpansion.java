@@ -62,7 +62,8 @@ public final class IntentExpansion {
      * Sorts intents that were named for a whole passport by the providers it reaches. An intent whose name begins with
      * none of them is refused; {@code custom} ones go to every custom service.
      */
-    public Map<String, List<IntentReference>> byProvider(List<IntentReference> references, Collection<String> providers) {
+    public Map<String, List<IntentReference>> byProvider(
+            List<IntentReference> references, Collection<String> providers) {
         Map<String, List<IntentReference>> sorted = new LinkedHashMap<>();
         for (int i = 0; i < references.size(); i++) {
             IntentReference reference = references.get(i);
@@ -71,8 +72,8 @@ public final class IntentExpansion {
                     .filter(provider -> IntentCatalog.family(provider).equals(reference.provider()))
                     .toList();
             if (fitting.isEmpty()) {
-                throw Refusal.invalid("intents/" + i + ": " + reference.name() + " belongs to no service in scope; those are: "
-                        + String.join(", ", providers) + ".");
+                throw Refusal.invalid("intents/" + i + ": " + reference.name()
+                        + " belongs to no service in scope; those are: " + String.join(", ", providers) + ".");
             }
             fitting.forEach(provider ->
                     sorted.computeIfAbsent(provider, _ -> new ArrayList<>()).add(reference));
@@ -95,7 +96,8 @@ public final class IntentExpansion {
     }
 
     private Refusal unknown(String at, String name, String provider) {
-        List<String> names = catalog.byProvider(provider).stream().map(NamedIntent::name).toList();
+        List<String> names =
+                catalog.byProvider(provider).stream().map(NamedIntent::name).toList();
         Set<String> others = new TreeSet<>();
         catalog.all().forEach(intent -> others.add(intent.provider()));
         if (names.isEmpty()) {
@@ -103,6 +105,7 @@ public final class IntentExpansion {
                     + String.join(", ", others) + ".");
         }
         return Refusal.invalid(at + ": " + name + " is no intent of " + provider + "; nearest are: "
-                + String.join(", ", NearestNames.of(name, names)) + ". See GET /v1/intents/catalog?provider=" + provider + ".");
+                + String.join(", ", NearestNames.of(name, names)) + ". See GET /v1/intents/catalog?provider=" + provider
+                + ".");
     }
 }

@@ -5,8 +5,8 @@ import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +43,9 @@ public record NamedIntent(
         members.put("title", new JsonString(title));
         members.put("description", new JsonString(description));
         members.put("params", params);
-        members.put("scopes", new JsonArray(scopes.stream().<JsonValue>map(JsonString::new).toList()));
+        members.put(
+                "scopes",
+                new JsonArray(scopes.stream().<JsonValue>map(JsonString::new).toList()));
         members.put("constraints", template);
         return new JsonObject(members);
     }

@@ -13,7 +13,8 @@ final class NearestNames {
 
     static List<String> of(String name, List<String> names) {
         return names.stream()
-                .sorted(Comparator.comparingInt((String known) -> distance(name, known)).thenComparing(known -> known))
+                .sorted(Comparator.comparingInt((String known) -> distance(name, known))
+                        .thenComparing(known -> known))
                 .limit(COUNT)
                 .toList();
     }

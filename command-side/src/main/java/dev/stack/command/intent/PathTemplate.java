@@ -35,7 +35,8 @@ final class PathTemplate {
 
     private record Text(String text) implements Part {}
 
-    private record Hole(@Nullable String parameter, @Nullable String free) implements Part {}
+    private record Hole(
+            @Nullable String parameter, @Nullable String free) implements Part {}
 
     /** Reads a template of the catalogue; a mistake in it is a defect, not a refusal. */
     static PathTemplate parse(String template) {
@@ -59,13 +60,15 @@ final class PathTemplate {
 
     /** The parameters named in the holes. */
     Set<String> parameters() {
-        return holes().map(Hole::parameter).flatMap(name -> Optional.ofNullable(name).stream())
+        return holes().map(Hole::parameter)
+                .flatMap(name -> Optional.ofNullable(name).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The parameters without which the template means nothing. */
     Set<String> required() {
-        return holes().filter(hole -> hole.free() == null).map(Hole::parameter)
+        return holes().filter(hole -> hole.free() == null)
+                .map(Hole::parameter)
                 .flatMap(name -> Optional.ofNullable(name).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -74,14 +77,17 @@ final class PathTemplate {
     Optional<List<String>> exactPaths(JsonObject params) {
         List<String> paths = List.of("");
         for (Part part : parts) {
-            List<String> next = switch (part) {
-                case Text(String text) -> List.of(text);
-                case Hole hole -> values(hole, params);
-            };
+            List<String> next =
+                    switch (part) {
+                        case Text(String text) -> List.of(text);
+                        case Hole hole -> values(hole, params);
+                    };
             if (next.isEmpty() || paths.size() * next.size() > EXACT_MAX) {
                 return Optional.empty();
             }
-            paths = paths.stream().flatMap(path -> next.stream().map(path::concat)).toList();
+            paths = paths.stream()
+                    .flatMap(path -> next.stream().map(path::concat))
+                    .toList();
         }
         return Optional.of(paths);
     }
@@ -101,13 +107,14 @@ final class PathTemplate {
     private static Hole hole(String inside) {
         String name = inside.replace("*", "").replace("#", "");
         String mark = inside.substring(name.length());
-        String free = switch (mark) {
-            case "" -> null;
-            case "#" -> "[0-9]+";
-            case "*" -> "[^/]+";
-            case "**" -> ".+";
-            default -> throw new IllegalArgumentException("unknown mark " + mark);
-        };
+        String free =
+                switch (mark) {
+                    case "" -> null;
+                    case "#" -> "[0-9]+";
+                    case "*" -> "[^/]+";
+                    case "**" -> ".+";
+                    default -> throw new IllegalArgumentException("unknown mark " + mark);
+                };
         boolean named = name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_');
         if (!named || (name.isEmpty() && free == null)) {
             throw new IllegalArgumentException("a hole without a name or mark: " + inside);

@@ -28,18 +28,21 @@ final class Values {
     static String segment(String at, String text) {
         checkNoControls(at, text);
         if (text.isEmpty() || isDots(text) || holdsAny(text, SEPARATORS)) {
-            throw Refusal.invalid(at + " must be one segment of a path: no slash, backslash, %, ;, ? or #, and not . or ..");
+            throw Refusal.invalid(
+                    at + " must be one segment of a path: no slash, backslash, %, ;, ? or #, and not . or ..");
         }
         return text;
     }
 
     /** Every text in {@code value}, as fits the place it goes to. */
     static void check(String at, ConstraintPath path, JsonValue value) {
-        Consumer<String> rule = switch (path.part()) {
-            case PATHNAME -> text -> checkPath(at, text);
-            case HOST -> text -> checkHost(at, text);
-            case METHOD, ORIGIN, GRAPHQL_OPERATION, GRAPHQL_FIELDS, HEADER, QUERY, BODY -> text -> checkNoControls(at, text);
-        };
+        Consumer<String> rule =
+                switch (path.part()) {
+                    case PATHNAME -> text -> checkPath(at, text);
+                    case HOST -> text -> checkHost(at, text);
+                    case METHOD, ORIGIN, GRAPHQL_OPERATION, GRAPHQL_FIELDS, HEADER, QUERY, BODY ->
+                        text -> checkNoControls(at, text);
+                };
         eachText(value, rule);
     }
 
@@ -55,7 +58,8 @@ final class Values {
     }
 
     private static void checkHost(String at, String host) {
-        boolean good = host.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
+        boolean good =
+                host.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
         if (!good) {
             throw Refusal.invalid(at + " must be a host name in lower-case letters, digits, hyphens and dots.");
         }

@@ -26,8 +26,21 @@ final class ServiceCatalogTest {
 
     @Test
     void the_twelve_services_of_the_product_are_there() {
-        assertThat(catalog.all()).extracting(CatalogService::provider)
-                .contains("slack", "github", "notion", "gmail", "google_drive", "linear", "jira", "hubspot", "stripe", "openai", "supabase", "custom");
+        assertThat(catalog.all())
+                .extracting(CatalogService::provider)
+                .contains(
+                        "slack",
+                        "github",
+                        "notion",
+                        "gmail",
+                        "google_drive",
+                        "linear",
+                        "jira",
+                        "hubspot",
+                        "stripe",
+                        "openai",
+                        "supabase",
+                        "custom");
     }
 
     @Test
@@ -48,7 +61,19 @@ final class ServiceCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "*.com", "", "a", "A.example", "a.example:443", "a.example/", "a..example", "*.*.example", "127.0.0.1/8"})
+    @ValueSource(
+            strings = {
+                "*",
+                "*.com",
+                "",
+                "a",
+                "A.example",
+                "a.example:443",
+                "a.example/",
+                "a..example",
+                "*.*.example",
+                "127.0.0.1/8"
+            })
     void a_host_rule_that_is_too_wide_or_no_host_is_refused(String pattern) {
         assertThatThrownBy(() -> new AllowedHost(pattern)).isInstanceOf(Refusal.class);
     }
@@ -62,22 +87,31 @@ final class ServiceCatalogTest {
 
     @Test
     void supabase_puts_its_key_into_two_headers() {
-        assertThat(catalog.find("supabase").orElseThrow().form("key").orElseThrow().injections())
+        assertThat(catalog.find("supabase")
+                        .orElseThrow()
+                        .form("key")
+                        .orElseThrow()
+                        .injections())
                 .extracting(Injection::style)
                 .containsExactly(Injection.Style.HEADER, Injection.Style.BEARER);
     }
 
     @Test
     void an_injection_with_members_of_another_style_is_refused() {
-        assertThatThrownBy(() -> new Injection(Injection.Style.HEADER, null, null, null, null, null)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new Injection(Injection.Style.BEARER, "x", null, null, null, null)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new Injection(Injection.Style.BASIC, null, null, null, "user", null)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new Injection(Injection.Style.HEADER, "x\r\ny", null, null, null, null)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Injection(Injection.Style.HEADER, null, null, null, null, null))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Injection(Injection.Style.BEARER, "x", null, null, null, null))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Injection(Injection.Style.BASIC, null, null, null, "user", null))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Injection(Injection.Style.HEADER, "x\r\ny", null, null, null, null))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
     void a_good_entry_loads_and_a_mistake_stops_the_start() throws JsonRefused {
-        assertThat(ServiceCatalog.of(file(FIELD, BEARER, "\"memo.example\"")).all()).hasSize(1);
+        assertThat(ServiceCatalog.of(file(FIELD, BEARER, "\"memo.example\"")).all())
+                .hasSize(1);
         assertWrong(file(FIELD.replace("true,", "false,"), BEARER, "\"memo.example\""));
         assertWrong(file(FIELD, BEARER.replace("key", "other"), "\"memo.example\""));
         assertWrong(file(FIELD, "", "\"memo.example\""));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stack.command.intent.ConstraintDeclarations.Declared;
-import dev.stack.json.JsonValue.JsonObject;
-import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
@@ -43,13 +43,16 @@ final class ConstraintDeclarationsTest {
     @ValueSource(strings = {"abc", "^abc", "abc$", "^a|b$", "^abc\\$", "^(?:a)$|b"})
     void C04_an_unanchored_pattern_is_taken_with_a_warning(String pattern) {
         assertThat(declare("body.x", "matches", new JsonString(pattern)).warnings())
-                .singleElement().asString().contains("constraints/0/value", "not anchored");
+                .singleElement()
+                .asString()
+                .contains("constraints/0/value", "not anchored");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"^abc$", "\\Aabc\\z", "^(?:a|b)$", "^[a|b]$", "^a\\|b$", "^a\\\\$"})
     void C04_an_anchored_pattern_gives_no_warning(String pattern) {
-        assertThat(declare("body.x", "matches", new JsonString(pattern)).warnings()).isEmpty();
+        assertThat(declare("body.x", "matches", new JsonString(pattern)).warnings())
+                .isEmpty();
     }
 
     @Test
@@ -74,9 +77,12 @@ final class ConstraintDeclarationsTest {
 
     @Test
     void thirty_two_constraints_are_taken_and_thirty_three_refused() {
-        assertThat(ConstraintDeclarations.read(item(Collections.nCopies(32, constraint("body.x", "eq", new JsonString("a"))))).constraints())
+        assertThat(ConstraintDeclarations.read(
+                                item(Collections.nCopies(32, constraint("body.x", "eq", new JsonString("a")))))
+                        .constraints())
                 .hasSize(32);
-        assertThatThrownBy(() -> ConstraintDeclarations.read(item(Collections.nCopies(33, constraint("body.x", "eq", new JsonString("a"))))))
+        assertThatThrownBy(() -> ConstraintDeclarations.read(
+                        item(Collections.nCopies(33, constraint("body.x", "eq", new JsonString("a"))))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("at most 32");
     }
@@ -92,7 +98,8 @@ final class ConstraintDeclarationsTest {
 
     private static void assertRefused(String path, String op, JsonValue value, String message) {
         assertThatThrownBy(() -> declare(path, op, value))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
                 .hasMessageContaining(message);
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.StrictJson;
 import dev.stack.json.StrictJson.JsonRefused;
-import dev.stack.vocabulary.Constraint;
 import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.Constraint;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.IntentReference;
 import dev.stack.vocabulary.Narrowing;
@@ -49,9 +49,10 @@ final class IntentExpansionTest {
         assertThat(expansion.expand(List.of(post, list), "slack"))
                 .satisfies(expanded -> assertThat(expanded.constraints()).isEmpty())
                 .satisfies(expanded -> assertThat(expanded.alternatives()).hasSize(2))
-                .satisfies(expanded -> assertThat(expanded.names())
-                        .containsExactly("slack.post_to_channel", "slack.list_channels"));
-        assertThat(expansion.expand(List.of(post, post), "slack").alternatives()).isEmpty();
+                .satisfies(expanded ->
+                        assertThat(expanded.names()).containsExactly("slack.post_to_channel", "slack.list_channels"));
+        assertThat(expansion.expand(List.of(post, post), "slack").alternatives())
+                .isEmpty();
         assertThat(expansion.expand(List.of(), "slack").constraints()).isEmpty();
     }
 
@@ -73,36 +74,66 @@ final class IntentExpansionTest {
 
     @Test
     void C13_an_intent_of_another_provider_is_refused() {
-        assertRefused("slack.post_to_channel", "{\"channel\":[\"C0123\"]}", "github", "is no intent of github", "github.");
+        assertRefused(
+                "slack.post_to_channel", "{\"channel\":[\"C0123\"]}", "github", "is no intent of github", "github.");
         assertRefused("slack.post_to_channel", "{\"channel\":[\"C0123\"]}", "zendesk", "no named intents for zendesk");
         assertRefused("custom.read", "{}", "github", "is no intent of github");
     }
 
     @Test
     void C13_a_custom_service_takes_the_generic_intents() throws JsonRefused {
-        assertThat(expansion.expand(List.of(reference("custom.read", "{}")), "custom_billing").constraints()).hasSize(1);
+        assertThat(expansion
+                        .expand(List.of(reference("custom.read", "{}")), "custom_billing")
+                        .constraints())
+                .hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "web/../../secrets", "..", ".", "web/x", "web\\\\x", "web%2Fx", "web\\u0001", "web\\n", "", "web?x", "web#x", "web;x",
-        "a*", "(?i)web", "[a-z]+", "web|api", "^web$"
-    })
+    @ValueSource(
+            strings = {
+                "web/../../secrets",
+                "..",
+                ".",
+                "web/x",
+                "web\\\\x",
+                "web%2Fx",
+                "web\\u0001",
+                "web\\n",
+                "",
+                "web?x",
+                "web#x",
+                "web;x",
+                "a*",
+                "(?i)web",
+                "[a-z]+",
+                "web|api",
+                "^web$"
+            })
     void C14_a_parameter_cannot_break_out_of_its_segment(String repo) {
-        assertRefused("github.create_issue", "{\"owner\":\"acme\",\"repo\":[\"" + repo + "\"]}", "github", "params/repo");
-        assertRefused("github.read_issue", "{\"owner\":\"acme\",\"repo\":[\"web\",\"" + repo + "\"]}", "github", "params/repo");
+        assertRefused(
+                "github.create_issue", "{\"owner\":\"acme\",\"repo\":[\"" + repo + "\"]}", "github", "params/repo");
+        assertRefused(
+                "github.read_issue",
+                "{\"owner\":\"acme\",\"repo\":[\"web\",\"" + repo + "\"]}",
+                "github",
+                "params/repo");
     }
 
     @Test
     void C14_a_dot_is_only_a_dot() throws JsonRefused {
         String pattern = pathOf("github.read_issue", "{\"owner\":\"acme\",\"repo\":[\"a.b\"]}", "github");
         assertThat(pattern).contains("a\\\\.b");
-        assertThat(Patterns.RE2.find("^/repos/acme/a\\.b/issues/[0-9]+$", "/repos/acme/axb/issues/7")).isFalse();
+        assertThat(Patterns.RE2.find("^/repos/acme/a\\.b/issues/[0-9]+$", "/repos/acme/axb/issues/7"))
+                .isFalse();
     }
 
     @Test
     void C14_a_parameter_that_is_too_long_missing_or_unknown_is_refused_with_a_pointer() {
-        assertRefused("slack.post_to_channel", "{\"channel\":[\"" + "C".repeat(81) + "\"]}", "slack", "intents/0/params/channel/0");
+        assertRefused(
+                "slack.post_to_channel",
+                "{\"channel\":[\"" + "C".repeat(81) + "\"]}",
+                "slack",
+                "intents/0/params/channel/0");
         assertRefused("slack.post_to_channel", "{}", "slack", "intents/0/params");
         assertRefused("slack.post_to_channel", "{\"channel\":[]}", "slack", "intents/0/params/channel");
         assertRefused("slack.post_to_channel", "{\"channel\":\"C0123\"}", "slack", "intents/0/params/channel");
@@ -143,8 +174,8 @@ final class IntentExpansionTest {
                         reference("github.comment_on_issue", "{\"owner\":\"acme\",\"repo\":[\"web\"]}"),
                         reference("github.list_issues", "{\"owner\":\"acme\",\"repo\":[\"web\",\"api\"]}")),
                 "github"));
-        ServiceScope asked =
-                scope(expand("github.comment_on_issue", "{\"owner\":\"acme\",\"repo\":[\"web\"],\"issue\":[\"7\"]}", "github"));
+        ServiceScope asked = scope(expand(
+                "github.comment_on_issue", "{\"owner\":\"acme\",\"repo\":[\"web\"],\"issue\":[\"7\"]}", "github"));
         assertThat(Narrowing.inherit(grant, asked, Patterns.RE2).alternatives()).isEmpty();
     }
 
@@ -200,7 +231,8 @@ final class IntentExpansionTest {
         List<IntentReference> many = IntStream.range(0, 11)
                 .mapToObj(i -> quietly("slack.post_to_channel", "{\"channel\":[\"C" + i + "\"]}"))
                 .toList();
-        assertThat(expansion.expand(many.subList(0, 10), "slack").alternatives()).hasSize(10);
+        assertThat(expansion.expand(many.subList(0, 10), "slack").alternatives())
+                .hasSize(10);
         assertThatThrownBy(() -> expansion.expand(many, "slack"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("33 constraints");
@@ -228,7 +260,9 @@ final class IntentExpansionTest {
     @Test
     void the_catalogue_is_shown_whole_or_by_provider() {
         assertThat(catalog.toJson(Optional.of("linear")).members()).containsKeys("version", "intents");
-        assertThat(catalog.byProvider("linear")).allMatch(intent -> intent.provider().equals("linear")).isNotEmpty();
+        assertThat(catalog.byProvider("linear"))
+                .allMatch(intent -> intent.provider().equals("linear"))
+                .isNotEmpty();
         assertThat(catalog.byProvider("nobody")).isEmpty();
         assertThat(catalog.all().getFirst().toJson().members().keySet())
                 .containsExactly("name", "provider", "title", "description", "params", "scopes", "constraints");
@@ -267,8 +301,14 @@ final class IntentExpansionTest {
 
     private static ServiceScope scope(String provider, ExpandedIntents expanded) {
         return new ServiceScope(
-                new ConnectionId("scon_1"), provider, List.of("*"), "cred_ref_1",
-                expanded.constraints(), expanded.alternatives(), expanded.names(), null);
+                new ConnectionId("scon_1"),
+                provider,
+                List.of("*"),
+                "cred_ref_1",
+                expanded.constraints(),
+                expanded.alternatives(),
+                expanded.names(),
+                null);
     }
 
     private static JsonObject file(String path) throws JsonRefused {

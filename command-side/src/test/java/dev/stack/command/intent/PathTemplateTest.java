@@ -20,7 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PathTemplateTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a/b", "/", "a\\b", "a%2Fb", "%", "a;b", "a?b", "a#b", "a\nb", "a\u0000", "a\u0085b"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "a/b",
+                "/",
+                "a\\b",
+                "a%2Fb",
+                "%",
+                "a;b",
+                "a?b",
+                "a#b",
+                "a\nb",
+                "a\u0000",
+                "a\u0085b"
+            })
     void C14_a_value_that_is_not_one_segment_is_refused(String value) {
         PathTemplate template = PathTemplate.parse("/a/{x*}/b");
         assertThatThrownBy(() -> template.exactPaths(params(value))).isInstanceOf(Refusal.class);
@@ -28,7 +44,8 @@ final class PathTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.b", "a*", "[ab]", "(a)", "a|b", "^a$", "\u00e9", "a b", "...", "{x}", "$1", "\ud83d\ude00"})
+    @ValueSource(
+            strings = {"a.b", "a*", "[ab]", "(a)", "a|b", "^a$", "\u00e9", "a b", "...", "{x}", "$1", "\ud83d\ude00"})
     void C14_a_value_stands_for_itself_in_a_pattern(String value) {
         PathTemplate template = PathTemplate.parse("/a/{x}/{#}");
         String pattern = "^" + template.pattern(params(value)) + "$";
@@ -76,7 +93,8 @@ final class PathTemplateTest {
     }
 
     private static JsonObject params(String... values) {
-        List<JsonValue> texts = Arrays.stream(values).<JsonValue>map(JsonString::new).toList();
+        List<JsonValue> texts =
+                Arrays.stream(values).<JsonValue>map(JsonString::new).toList();
         return new JsonObject(Map.of("x", new JsonArray(texts)));
     }
 }
