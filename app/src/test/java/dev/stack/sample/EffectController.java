@@ -3,6 +3,7 @@ package dev.stack.sample;
 
 import dev.stack.command.idempotency.IdempotencyKey;
 import dev.stack.command.idempotency.IdempotentExecution;
+import dev.stack.command.idempotency.KeyInBody;
 import dev.stack.command.idempotency.RequestDigest;
 import dev.stack.json.Members;
 import dev.stack.sample.Effects.Effect;
@@ -54,6 +55,15 @@ public class EffectController {
                 RequestDigest.of(caller.actor(), "", body.asObject().toString().getBytes(StandardCharsets.UTF_8)),
                 201);
         return idempotent.answer(key, () -> commands.sendAndWait(command(body)));
+    }
+
+    /** The same, left to the rim. */
+    @PostMapping("/named")
+    @Requires(Role.STANDARD)
+    @ResponseStatus(HttpStatus.CREATED)
+    @KeyInBody
+    Effect named(Members body) {
+        return commands.sendAndWait(command(body));
     }
 
     private static MakeEffect command(Members body) {

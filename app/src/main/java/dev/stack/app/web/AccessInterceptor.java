@@ -46,10 +46,13 @@ final class AccessInterceptor implements HandlerInterceptor {
     private void admitAnyone(HttpServletRequest request, HttpServletResponse response) {
         Optional<Credentials.Proof> proof = credentials.tryProve(request);
         proof.ifPresent(proved -> identify(request, proved.caller()));
-        limit(
-                response,
-                proof.map(proved -> limits.keyed(proved.bearer()))
-                        .orElseGet(() -> limits.anonymous(Source.of(request))));
+        limit(response, proof.map(proved -> limits.keyed(proved.bearer())).orElseGet(() -> anonymous(request)));
+    }
+
+    private TokenBucket.Verdict anonymous(HttpServletRequest request) {
+        Source source = Source.of(request);
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return reads ? limits.anonymousRead(source) : limits.anonymous(source);
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, @Nullable Requires needs) {

@@ -6,6 +6,7 @@ import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +65,20 @@ final class Failures {
             case ConcurrencyException _ -> Optional.of(Problem.of(again()));
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,
-                    CannotCreateTransactionException _,
-                    SQLTransientException _ -> Optional.of(Problem.of(unavailable("store")));
-            case TimeoutException _ -> Optional.of(Problem.of(unavailable("commands")));
+                    CannotCreateTransactionException _ -> Optional.of(Problem.of(unavailable("store")));
+            case SQLException sql when isOutage(sql) -> Optional.of(Problem.of(unavailable("store")));
+            case TimeoutException _ -> Optional.of(Problem.of(ErrorCode.OUTCOME_UNKNOWN, UNKNOWN_TEXT));
             default -> Optional.empty();
         };
+    }
+
+    /** Connection lost (class 08), resources used up (53), the server stopping (57). */
+    private static boolean isOutage(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return failure instanceof SQLTransientException
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57");
     }
 
     private static Optional<Problem> ofFramework(ErrorResponse failure) {
@@ -114,6 +124,9 @@ final class Failures {
     static final String INTERNAL_TEXT =
             "Something unexpected happened on our side. Give the request_id to whoever runs this server.";
 
+    private static final String UNKNOWN_TEXT =
+            "No answer came in time; the request may have had its effect. Send it again with the same Idempotency-Key.";
+
     private static String name(TypeMismatchException mismatch) {
         String name = mismatch.getPropertyName();
         return name == null ? "A parameter" : "Parameter " + name;
@@ -130,9 +143,6 @@ final class Failures {
 
     private static Refusal unavailable(String part) {
         Map<String, JsonValue> details = Map.of("part", new JsonString(part));
-        return new Refusal(
-                ErrorCode.UNAVAILABLE,
-                "A part we need (" + part + ") does not answer. Nothing was done; try again.",
-                details);
+        return new Refusal(ErrorCode.UNAVAILABLE, "A part we need (" + part + ") does not answer. Try again.", details);
     }
 }

@@ -3,6 +3,7 @@ package dev.stack.app.web;
 
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
+import dev.stack.vocabulary.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -38,6 +39,10 @@ final class PageArgument implements HandlerMethodArgumentResolver {
     }
 
     private static Optional<String> text(NativeWebRequest request, String name) {
-        return Optional.ofNullable(request.getParameter(name));
+        String[] values = request.getParameterValues(name);
+        if (values != null && values.length > 1) {
+            throw Refusal.invalid("Query parameter " + name + " is there " + values.length + " times. Send it once.");
+        }
+        return Optional.ofNullable(values).map(one -> one[0]);
     }
 }

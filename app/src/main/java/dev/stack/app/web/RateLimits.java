@@ -35,9 +35,14 @@ final class RateLimits {
         return bucket("key " + bearer.fingerprint(), limits.perKey()).take(ticker.read());
     }
 
-    /** One request without a key. */
+    /** One request without a key that makes us work, such as verifying a passport. */
     TokenBucket.Verdict anonymous(Source source) {
         return bucket("address " + source.name(), limits.perAddress()).take(ticker.read());
+    }
+
+    /** One request without a key for what is the same for everyone, such as the key set. */
+    TokenBucket.Verdict anonymousRead(Source source) {
+        return bucket("reader " + source.name(), limits.perReader()).take(ticker.read());
     }
 
     /** Refuses to look at more credentials of a source that kept bringing wrong ones. */

@@ -2,7 +2,9 @@
 package dev.stack.app.web;
 
 import dev.stack.command.idempotency.IdempotencyKey;
+import dev.stack.command.idempotency.KeyInBody;
 import dev.stack.command.idempotency.RequestDigest;
+import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,33 +15,46 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.core.MethodParameter;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Reads the header {@code Idempotency-Key} of a POST. */
+/** Finds the idempotency key of a POST: in the header {@code Idempotency-Key}, else where {@link KeyInBody} allows it. */
 final class RequestKeys {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final String MEMBER = "idempotency_key";
 
     private RequestKeys() {}
 
     /** The key, if the request has one and its handler leaves reading the body to us. */
     static Optional<IdempotencyKey> of(HttpServletRequest request, HandlerMethod handler, int status)
-            throws IOException {
+            throws IOException, HttpMediaTypeNotSupportedException {
         Optional<Caller> caller = Exchange.of(request).flatMap(Exchange::caller);
-        List<String> keys = Collections.list(request.getHeaders(HEADER));
-        if (keys.isEmpty() || caller.isEmpty() || !request.getMethod().equals("POST") || readsBodyItself(handler)) {
+        if (caller.isEmpty() || !request.getMethod().equals("POST") || readsBodyItself(handler)) {
             return Optional.empty();
         }
-        if (keys.size() > 1) {
-            throw Refusal.invalid("The request has " + keys.size() + " headers Idempotency-Key. Send exactly one.");
+        Optional<String> name = header(request);
+        if (name.isEmpty() && handler.hasMethodAnnotation(KeyInBody.class)) {
+            name = Members.of(JsonBodies.object(request)).text(MEMBER, IdempotencyKey.LENGTH_MAX);
+        }
+        if (name.isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(new IdempotencyKey(
                 caller.get().operator(),
                 "POST " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
-                keys.getFirst(),
+                name.get(),
                 RequestDigest.of(caller.get().actor(), target(request), JsonBodies.bytes(request)),
                 status));
+    }
+
+    private static Optional<String> header(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders(HEADER));
+        if (keys.size() > 1) {
+            throw Refusal.invalid("The request has " + keys.size() + " headers Idempotency-Key. Send exactly one.");
+        }
+        return keys.stream().findFirst();
     }
 
     private static String target(HttpServletRequest request) {

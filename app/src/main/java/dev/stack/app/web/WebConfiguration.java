@@ -6,7 +6,7 @@ import dev.stack.command.idempotency.AnswerRenderer;
 import dev.stack.command.idempotency.IdempotentExecution;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -88,8 +88,9 @@ public class WebConfiguration {
         return result -> mapper.writeValueAsBytes(AnswerJson.orEmpty(result));
     }
 
+    /** At the gateway, so that a retry, which runs on another thread, keeps its trace. */
     @Bean
-    SmartInitializingSingleton tracesOnTheCommandBus(CommandBus commands) {
+    SmartInitializingSingleton tracesOfCommands(CommandGateway commands) {
         return () -> commands.registerDispatchInterceptor(new TraceDispatch());
     }
 }

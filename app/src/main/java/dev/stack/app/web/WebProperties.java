@@ -25,8 +25,10 @@ public record WebProperties(
     public record RateLimit(
             /** With one API key. */
             @DefaultValue("600") @Min(1) int perKey,
-            /** Without a key, from one address (IPv6: one /64). */
+            /** Without a key, from one address (IPv6: one /64): what makes us work, such as verifying a passport. */
             @DefaultValue("60") @Min(1) int perAddress,
+            /** Without a key, from one address: GET of what is the same for everyone, such as the key set. */
+            @DefaultValue("600") @Min(1) int perReader,
             /** Refused credentials with one key prefix from one address. */
             @DefaultValue("10") @Min(1) int authFailures,
             /** How many callers are remembered at most; the least recent are forgotten. */

@@ -59,8 +59,8 @@ public final class Agent {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     AgentAnswer register(RegisterAgent command, Clock clock) {
-        AggregateLifecycle.apply(new AgentRegistered(
-                command.caller().operator(), command.agent(), command.settings(), clock.instant()));
+        AggregateLifecycle.apply(
+                new AgentRegistered(command.caller().operator(), command.agent(), command.settings(), clock.instant()));
         return answer();
     }
 

@@ -25,8 +25,10 @@ final class AgentNames implements Lookup {
 
     private static List<Guard> onAgent(AgentEvent event) {
         return switch (event) {
-            case AgentRegistered registered -> List.of(take(registered, registered.settings().name()));
-            case AgentUpdated updated -> List.of(free(updated), take(updated, updated.settings().name()));
+            case AgentRegistered registered ->
+                List.of(take(registered, registered.settings().name()));
+            case AgentUpdated updated ->
+                List.of(free(updated), take(updated, updated.settings().name()));
             case AgentDeleted deleted -> List.of(free(deleted));
             default -> List.of(); // nothing else touches a name
         };
@@ -42,7 +44,8 @@ final class AgentNames implements Lookup {
         return Guard.require(
                 () -> new Refusal(
                         ErrorCode.CONFLICT,
-                        "Another live agent is named \"" + name + "\". Choose another name, or rename or delete that agent."),
+                        "Another live agent is named \"" + name
+                                + "\". Choose another name, or rename or delete that agent."),
                 "INSERT INTO command.agent_name (operator_id, name, agent_id) VALUES (?, ?, ?)",
                 event.operator().value(),
                 name.toLowerCase(Locale.ROOT),

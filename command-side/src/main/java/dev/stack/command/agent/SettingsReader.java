@@ -54,9 +54,12 @@ final class SettingsReader {
     /** A new agent's settings; in a creating call {@code null} counts as absent. */
     static AgentSettings registration(Members members) {
         members.requiredText("name", NAME_MAX);
-        return new SettingsReader(members, false).over(profile(members), members.text("key_mode", ID_MAX)
-                .map(text -> KeyMode.fromWire("key_mode", text))
-                .orElse(KeyMode.STACK_MANAGED));
+        return new SettingsReader(members, false)
+                .over(
+                        profile(members),
+                        members.text("key_mode", ID_MAX)
+                                .map(text -> KeyMode.fromWire("key_mode", text))
+                                .orElse(KeyMode.STACK_MANAGED));
     }
 
     /** {@code current} with the changes; {@code null} puts back the default, or nothing. */
@@ -97,10 +100,18 @@ final class SettingsReader {
                 name(base),
                 nullable("description", base.description(), name -> members.text(name, DESCRIPTION_MAX)),
                 status(base),
-                word("accountability_mode", base.accountability(), DEFAULTS.accountability(), AccountabilityMode::fromWire),
+                word(
+                        "accountability_mode",
+                        base.accountability(),
+                        DEFAULTS.accountability(),
+                        AccountabilityMode::fromWire),
                 word("on_warning", base.onWarning(), DEFAULTS.onWarning(), OnFlag::fromWire),
                 word("on_critical", base.onCritical(), DEFAULTS.onCritical(), OnFlag::fromWire),
-                word("credential_access", base.credentialAccess(), DEFAULTS.credentialAccess(), CredentialAccess::fromWire),
+                word(
+                        "credential_access",
+                        base.credentialAccess(),
+                        DEFAULTS.credentialAccess(),
+                        CredentialAccess::fromWire),
                 keyMode,
                 toggle("llm_inject_system_prompt", base.llmInjectSystemPrompt()),
                 toggle("llm_redact_pii", base.llmRedactPii()),

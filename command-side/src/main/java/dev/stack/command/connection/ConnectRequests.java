@@ -69,9 +69,12 @@ final class ConnectRequests {
         CatalogService service = catalog.find(named)
                 .orElseThrow(() -> Refusal.invalid("service_id names no service of the catalogue. See GET /v1/services;"
                         + " anything else is connected with POST /v1/services/custom."));
-        body.text("provider", NAME_MAX).filter(provider -> !provider.equals(service.provider())).ifPresent(provider -> {
-            throw Refusal.invalid("provider and service_id name different services; send one of them, or make them agree.");
-        });
+        body.text("provider", NAME_MAX)
+                .filter(provider -> !provider.equals(service.provider()))
+                .ifPresent(provider -> {
+                    throw Refusal.invalid(
+                            "provider and service_id name different services; send one of them, or make them agree.");
+                });
         if (service.provider().equals("custom")) {
             throw Refusal.invalid("A custom service is connected with POST /v1/services/custom.");
         }
@@ -88,7 +91,8 @@ final class ConnectRequests {
         Optional<List<String>> scopes = body.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX);
         scopes.ifPresent(list -> {
             if (list.isEmpty() || list.contains("")) {
-                throw Refusal.invalid("scopes takes at least one OAuth scope, none of them empty; leave it out for the defaults.");
+                throw Refusal.invalid(
+                        "scopes takes at least one OAuth scope, none of them empty; leave it out for the defaults.");
             }
         });
         return scopes;
@@ -126,8 +130,8 @@ final class ConnectRequests {
                 .filter(CatalogService.Field::required)
                 .allMatch(field -> !fields.getOrDefault(field.name(), "").isBlank());
         return complete
-                && fields.keySet().stream()
-                        .allMatch(name -> form.fields().stream().anyMatch(field -> field.name().equals(name)));
+                && fields.keySet().stream().allMatch(name -> form.fields().stream()
+                        .anyMatch(field -> field.name().equals(name)));
     }
 
     private static Credential customCredential(Members body) {
@@ -137,7 +141,8 @@ final class ConnectRequests {
             }
             return value(value);
         }
-        Map<String, String> fields = body.textMap("credential", FIELDS_MAX, SECRET_MAX).orElseThrow(ConnectRequests::noCredential);
+        Map<String, String> fields =
+                body.textMap("credential", FIELDS_MAX, SECRET_MAX).orElseThrow(ConnectRequests::noCredential);
         if (fields.isEmpty()) {
             throw noCredential();
         }

@@ -7,6 +7,7 @@ import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullUnmarked;
-import dev.stack.vocabulary.ConnectionId;
 
 /** An operator's stored access to a service. What it stores stands in the vault. */
 @Aggregate

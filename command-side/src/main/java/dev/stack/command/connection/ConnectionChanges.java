@@ -50,8 +50,7 @@ final class ConnectionChanges {
         for (AgentId agent : grants.agentsOn(command.connection())) {
             agents.load(agent.value()).execute(state -> state.withdraw(command.connection()));
         }
-        revocations.ofConnection(
-                command.caller().operator(), command.connection(), "Connection disconnected", now);
+        revocations.ofConnection(command.caller().operator(), command.connection(), "Connection disconnected", now);
         return connection.invoke(state -> state.disconnect(now));
     }
 

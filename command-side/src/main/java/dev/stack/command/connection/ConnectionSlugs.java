@@ -27,9 +27,10 @@ final class ConnectionSlugs implements Lookup {
         return switch (event) {
             case ServiceConnected connected when connected.provider().startsWith(CUSTOM) -> List.of(take(connected));
             case ServiceConnected _ -> List.of();
-            case ServiceDisconnected disconnected -> List.of(Guard.write(
-                    "DELETE FROM command.connection_slug WHERE connection_id = ?",
-                    disconnected.connection().value()));
+            case ServiceDisconnected disconnected ->
+                List.of(Guard.write(
+                        "DELETE FROM command.connection_slug WHERE connection_id = ?",
+                        disconnected.connection().value()));
         };
     }
 

@@ -22,7 +22,6 @@ final class Refusals {
 
     @CommandHandler
     void on(RecordRefusal command) {
-        events.publish(
-                new GenericDomainEventMessage<>("Refusal", Id.mint("ref_", random), 0, command.refused()));
+        events.publish(new GenericDomainEventMessage<>("Refusal", Id.mint("ref_", random), 0, command.refused()));
     }
 }

@@ -81,7 +81,9 @@ final class GrantChanges {
         Instant now = clock.instant();
         Aggregate<Agent> agent = Agents.load(agents, command.agent(), command.caller());
         if (!agent.invoke(state -> state.withdraw(command.connection()))) {
-            throw Refusal.notFound("Grant of " + command.agent() + " on connection", command.connection().value());
+            throw Refusal.notFound(
+                    "Grant of " + command.agent() + " on connection",
+                    command.connection().value());
         }
         int revoked = revocations.ofAgentOn(
                 command.caller().operator(), command.agent(), command.connection(), "Grant withdrawn", now);
@@ -92,8 +94,8 @@ final class GrantChanges {
     WithdrawnAccess withdrawAll(WithdrawAccess command) {
         Instant now = clock.instant();
         int grants = Agents.load(agents, command.agent(), command.caller()).invoke(Agent::withdrawAll);
-        int revoked = revocations.ofAgent(
-                command.caller().operator(), command.agent(), "All service access withdrawn", now);
+        int revoked =
+                revocations.ofAgent(command.caller().operator(), command.agent(), "All service access withdrawn", now);
         return new WithdrawnAccess(command.agent(), grants, revoked);
     }
 
@@ -117,7 +119,8 @@ final class GrantChanges {
                 constraints,
                 expanded.alternatives(),
                 expanded.names(),
-                body.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(null));
+                body.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX)
+                        .orElse(null));
     }
 
     /** Without a word on scopes, those of the connection. */

@@ -41,14 +41,16 @@ public class GrantLookup implements Lookup {
     private static List<Guard> onAgent(AgentEvent event) {
         String agent = event.agent().value();
         return switch (event) {
-            case GrantGiven given -> List.of(Guard.write(
-                    "INSERT INTO command.agent_grant (connection_id, agent_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    given.connection().value(),
-                    agent));
-            case GrantWithdrawn withdrawn -> List.of(Guard.write(
-                    "DELETE FROM command.agent_grant WHERE connection_id = ? AND agent_id = ?",
-                    withdrawn.connection().value(),
-                    agent));
+            case GrantGiven given ->
+                List.of(Guard.write(
+                        "INSERT INTO command.agent_grant (connection_id, agent_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        given.connection().value(),
+                        agent));
+            case GrantWithdrawn withdrawn ->
+                List.of(Guard.write(
+                        "DELETE FROM command.agent_grant WHERE connection_id = ? AND agent_id = ?",
+                        withdrawn.connection().value(),
+                        agent));
             case AccessWithdrawn _, AgentDeleted _ ->
                 List.of(Guard.write("DELETE FROM command.agent_grant WHERE agent_id = ?", agent));
             default -> List.of(); // nothing else touches a grant

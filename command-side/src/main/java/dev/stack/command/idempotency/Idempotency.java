@@ -2,6 +2,7 @@
 package dev.stack.command.idempotency;
 
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,11 +29,12 @@ public class Idempotency {
         return new ExpiredAnswers(answers);
     }
 
+    /** Dispatch is intercepted at the gateway, so that a retry, which runs on another thread, keeps its key. */
     @Bean
-    SmartInitializingSingleton idempotencyOnTheCommandBus(CommandBus commands, StoredAnswers answers) {
+    SmartInitializingSingleton idempotencyOfCommands(CommandGateway gateway, CommandBus bus, StoredAnswers answers) {
         return () -> {
-            commands.registerDispatchInterceptor(new IdempotencyDispatch());
-            commands.registerHandlerInterceptor(new IdempotencyHandling(answers));
+            gateway.registerDispatchInterceptor(new IdempotencyDispatch());
+            bus.registerHandlerInterceptor(new IdempotencyHandling(answers));
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,17 @@ final class IdempotencyHandling implements MessageHandlerInterceptor<CommandMess
         });
         unit.onCommit(done -> {
             if (!guarded.get() && !done.getExecutionResult().isExceptionResult()) {
-                answers.put(key, done.getExecutionResult().getResult());
+                answers.put(key, result(done));
             }
         });
     }
 
     private Guard guard(IdempotencyKey key, UnitOfWork<?> unit) {
-        return answers.guard(key, unit.getExecutionResult().getResult());
+        return answers.guard(key, result(unit));
+    }
+
+    /** What the command handler returned; nothing when it returned nothing. */
+    private static @Nullable Object result(UnitOfWork<?> unit) {
+        return unit.getExecutionResult().getResult() instanceof Message<?> message ? message.getPayload() : null;
     }
 }

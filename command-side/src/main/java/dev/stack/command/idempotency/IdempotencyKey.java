@@ -19,8 +19,10 @@ import org.axonframework.messaging.MetaData;
  */
 public record IdempotencyKey(OperatorId operator, String route, String key, RequestDigest request, int status) {
 
+    /** Characters of a key. */
+    public static final int LENGTH_MAX = 255;
+
     private static final String PREFIX = "idempotency.";
-    private static final int LENGTH_MAX = 255;
 
     public IdempotencyKey {
         boolean printable = key.chars().allMatch(c -> c >= ' ' && c < 0x7F);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.idempotency;
 
+import dev.stack.json.JsonValue.JsonNumber;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,18 @@ public final class IdempotentExecution {
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
+            if (KeyTaken.isIn(failure)) {
+                throw stillRunning(key);
+            }
             throw failure;
         }
+    }
+
+    /** Seen only when the first request is not yet to be seen from here, or its answer has gone again. */
+    private static Refusal stillRunning(IdempotencyKey key) {
+        return new Refusal(
+                ErrorCode.CONFLICT,
+                "A request with idempotency key " + key.key() + " is under way. Send the same request again soon.",
+                Map.of("retry_after_seconds", JsonNumber.of(1)));
     }
 }

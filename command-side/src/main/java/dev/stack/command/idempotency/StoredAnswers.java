@@ -2,11 +2,11 @@
 package dev.stack.command.idempotency;
 
 import dev.stack.command.ledger.Guard;
-import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code command.idempotency}: first answers, kept for 24 hours by the database's clock. */
@@ -62,14 +62,14 @@ final class StoredAnswers {
     }
 
     /** Writes the answer together with the events of its command, or stops them all. */
-    Guard guard(IdempotencyKey key, Object result) {
-        return Guard.require(() -> stillRunning(key), INSERT, row(key, result));
+    Guard guard(IdempotencyKey key, @Nullable Object result) {
+        return new Guard(INSERT, Arrays.asList(row(key, result)), KeyTaken::new);
     }
 
     /** Writes the answer of a command that appended nothing. */
-    void put(IdempotencyKey key, Object result) {
+    void put(IdempotencyKey key, @Nullable Object result) {
         if (jdbc.sql(INSERT).params(row(key, result)).update() == 0) {
-            throw stillRunning(key);
+            throw new KeyTaken();
         }
     }
 
@@ -78,7 +78,7 @@ final class StoredAnswers {
         return jdbc.sql(SWEEP).param(rowsMax).update();
     }
 
-    private Object[] row(IdempotencyKey key, Object result) {
+    private Object[] row(IdempotencyKey key, @Nullable Object result) {
         byte[] sealed = sealer.seal(key.operator(), renderer.render(result));
         return new Object[] {
             key.operator().value(), key.route(), key.key(), key.request().bytes(), key.status(), sealed
@@ -89,13 +89,5 @@ final class StoredAnswers {
         return new Refusal(
                 ErrorCode.CONFLICT,
                 "Idempotency key " + key.key() + " was used for another request. Send a new key for a new request.");
-    }
-
-    /** Seen only when the first answer went away again; the caller mostly gets that answer instead. */
-    private static Refusal stillRunning(IdempotencyKey key) {
-        return new Refusal(
-                ErrorCode.CONFLICT,
-                "A request with idempotency key " + key.key() + " is under way. Send the same request again soon.",
-                Map.of("retry_after_seconds", JsonNumber.of(1)));
     }
 }

@@ -93,19 +93,21 @@ public final class Mission {
                 || !level.equals(ANY_TRUST)) {
             throw new Refusal(
                     ErrorCode.TRUST_LEVEL_INSUFFICIENT,
-                    "The mission " + mission + " asks for a trust level above L0, and no identity is verified. Open one without"
+                    "The mission " + mission
+                            + " asks for a trust level above L0, and no identity is verified. Open one without"
                             + " trust_level_required.");
         }
     }
 
     /** Refuses with the words by which clients know an ended mission. */
     void requireOpen(Instant now) {
-        String ended = switch (statusAt(now)) {
-            case ACTIVE -> null;
-            case COMPLETED -> "Mission " + mission + " is completed";
-            case REVOKED -> "Mission " + mission + " is revoked";
-            case EXPIRED -> "Mission " + mission + " has expired";
-        };
+        String ended =
+                switch (statusAt(now)) {
+                    case ACTIVE -> null;
+                    case COMPLETED -> "Mission " + mission + " is completed";
+                    case REVOKED -> "Mission " + mission + " is revoked";
+                    case EXPIRED -> "Mission " + mission + " has expired";
+                };
         if (ended != null) {
             throw new Refusal(
                     ErrorCode.MISSION_ENDED,
@@ -131,12 +133,14 @@ public final class Mission {
     }
 
     /** How it ended, in the words clients know, or {@code null} while it runs. */
-    @Nullable String terminalStateAt(Instant now) {
+    @Nullable
+    String terminalStateAt(Instant now) {
         return statusAt(now) == MissionStatus.EXPIRED ? "expired" : terminalState;
     }
 
     /** When it ended, or {@code null} while it runs. */
-    @Nullable Instant endedBy(Instant now) {
+    @Nullable
+    Instant endedBy(Instant now) {
         return statusAt(now) == MissionStatus.EXPIRED ? terms.expiresAt() : endedAt;
     }
 
@@ -171,8 +175,11 @@ public final class Mission {
                 // Deadline, caps and usage stay.
             }
             case MissionCompleted completed -> end(MissionStatus.COMPLETED, "completed_successful", completed.at());
-            case MissionRevoked revoked -> end(
-                    MissionStatus.REVOKED, revoked.adversarial() ? "revoked_adversarial" : "revoked_clean", revoked.at());
+            case MissionRevoked revoked ->
+                end(
+                        MissionStatus.REVOKED,
+                        revoked.adversarial() ? "revoked_adversarial" : "revoked_clean",
+                        revoked.at());
             case MissionExpired _ -> end(MissionStatus.EXPIRED, "expired", terms.expiresAt());
         }
     }

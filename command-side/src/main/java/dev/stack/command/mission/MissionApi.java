@@ -83,11 +83,12 @@ final class MissionApi {
     @Requires(Role.STANDARD)
     EndedMission revoke(Caller caller, @PathVariable MissionId missionId, Members body) {
         String reason = body.text("reason", WORD_MAX).orElse("operator_initiated_clean");
-        boolean adversarial = switch (reason) {
-            case "adversarial" -> true;
-            case "operator_initiated_clean" -> false;
-            default -> throw Refusal.invalid("reason must be one of: adversarial, operator_initiated_clean.");
-        };
+        boolean adversarial =
+                switch (reason) {
+                    case "adversarial" -> true;
+                    case "operator_initiated_clean" -> false;
+                    default -> throw Refusal.invalid("reason must be one of: adversarial, operator_initiated_clean.");
+                };
         return decisions.decide(new RevokeMission(
                 missionId, adversarial, body.textCutAt("notes", NOTES_MAX).orElse(null), caller));
     }

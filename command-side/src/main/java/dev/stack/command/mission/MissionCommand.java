@@ -62,8 +62,11 @@ sealed interface MissionCommand extends Command {
         }
     }
 
-    record RevokeMission(MissionId mission, boolean adversarial, @Nullable String notes, Caller caller)
-            implements MissionCommand {
+    record RevokeMission(
+            MissionId mission,
+            boolean adversarial,
+            @Nullable String notes,
+            Caller caller) implements MissionCommand {
         @Override
         public String action() {
             return "mission.revoke";

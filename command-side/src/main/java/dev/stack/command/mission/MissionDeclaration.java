@@ -83,10 +83,9 @@ record MissionDeclaration(
     private static void checkCaps(Members body) {
         body.whole("max_actions", 0, Long.MAX_VALUE);
         body.whole("max_dropoff_bytes", 0, Long.MAX_VALUE);
-        body.object("max_actions_per_service").ifPresent(caps -> caps.asObject()
-                .members()
-                .keySet()
-                .forEach(service -> caps.whole(service, 0, Long.MAX_VALUE)));
+        body.object("max_actions_per_service")
+                .ifPresent(caps ->
+                        caps.asObject().members().keySet().forEach(service -> caps.whole(service, 0, Long.MAX_VALUE)));
         body.textMap("cap_behavior", SERVICES_MAX, SLUG_MAX);
         body.text("trust_level_required", SLUG_MAX).ifPresent(level -> {
             if (!TRUST_LEVELS.contains(level)) {
@@ -106,7 +105,8 @@ record MissionDeclaration(
 
     private static Refusal notHere(String member, String what) {
         return new Refusal(
-                ErrorCode.NOT_FOUND, member + " names something that is not found: " + what + " not part of this server. Leave it out.");
+                ErrorCode.NOT_FOUND,
+                member + " names something that is not found: " + what + " not part of this server. Leave it out.");
     }
 
     private static JsonObject kept(Members body) {

@@ -61,8 +61,7 @@ final class MissionHandler {
         if (assigned != null) {
             agents.decisive(assigned, command.caller());
         }
-        Mission mission =
-                missions.open(command.mission(), command.declaration().terms(now), command.caller(), now);
+        Mission mission = missions.open(command.mission(), command.declaration().terms(now), command.caller(), now);
         return OpenedMission.without(answer(mission, now, List.of()));
     }
 
@@ -103,8 +102,7 @@ final class MissionHandler {
     EndedMission revoke(RevokeMission command) {
         Instant now = clock.instant();
         Aggregate<Mission> mission = missions.load(command.mission(), command.caller());
-        boolean first =
-                mission.invoke(found -> found.revoke(command.adversarial(), command.notes(), now));
+        boolean first = mission.invoke(found -> found.revoke(command.adversarial(), command.notes(), now));
         if (first) {
             revocations.ofMission(command.caller().operator(), command.mission(), "Mission revoked", now);
         }

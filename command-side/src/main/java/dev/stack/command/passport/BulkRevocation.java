@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A revocation that selects passports by something they share. */
 sealed interface BulkRevocation extends Command {
 
-    @Nullable String reason();
+    @Nullable
+    String reason();
 
     @Override
     default String action() {

@@ -60,11 +60,9 @@ record Deadline(String signal, Instant due, Severity severity, String message) {
 
     private static Deadline unchecked(Passport passport) {
         Instant end = passport.revocation().map(PassportRevoked::at).orElse(passport.expiresAt());
-        Severity severity = passport.terms().accountability() == AccountabilityMode.ENFORCED
-                ? Severity.WARNING
-                : Severity.INFO;
-        return new Deadline(
-                UNCHECKED, end.plus(CHECKOUT_GRACE), severity, "The passport ended without a checkout.");
+        Severity severity =
+                passport.terms().accountability() == AccountabilityMode.ENFORCED ? Severity.WARNING : Severity.INFO;
+        return new Deadline(UNCHECKED, end.plus(CHECKOUT_GRACE), severity, "The passport ended without a checkout.");
     }
 
     DetectorFired fired(Passport passport, Instant now) {

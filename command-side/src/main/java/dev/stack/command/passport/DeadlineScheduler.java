@@ -37,10 +37,11 @@ final class DeadlineScheduler implements SmartLifecycle {
         this.clock = clock;
         CustomTask<Void> passports = Tasks.custom(PassportDeadlines.TASK, Void.class)
                 .execute((instance, _) -> next(observe(new Jti(instance.getId()))));
-        CustomTask<Void> missionEnds = Tasks.custom(MissionDeadlines.TASK, Void.class).execute((instance, _) -> {
-            missions.ring(instance.getId());
-            return new CompletionHandler.OnCompleteRemove<>();
-        });
+        CustomTask<Void> missionEnds = Tasks.custom(MissionDeadlines.TASK, Void.class)
+                .execute((instance, _) -> {
+                    missions.ring(instance.getId());
+                    return new CompletionHandler.OnCompleteRemove<>();
+                });
         this.scheduler = Scheduler.create(database, passports, missionEnds)
                 .tableName("command.scheduled_tasks")
                 .pollingInterval(POLL)

@@ -23,12 +23,17 @@ record EffectiveIntent(
         DeclaredIntent declared = Objects.requireNonNullElse(own, SILENT);
         if (mission == null) {
             return new EffectiveIntent(
-                    declared.summary(), declared.services(), declared.willDelegate(), declared.estimatedDurationSeconds());
+                    declared.summary(),
+                    declared.services(),
+                    declared.willDelegate(),
+                    declared.estimatedDurationSeconds());
         }
         List<String> missions = mission.terms().intentServices();
         requireInside(declared.services(), missions, mission);
         return new EffectiveIntent(
-                declared.summary() != null ? declared.summary() : mission.terms().intentSummary(),
+                declared.summary() != null
+                        ? declared.summary()
+                        : mission.terms().intentSummary(),
                 !declared.services().isEmpty() || missions == null ? declared.services() : missions,
                 declared.willDelegate(),
                 declared.estimatedDurationSeconds());
@@ -55,7 +60,8 @@ record EffectiveIntent(
         }
         throw new Refusal(
                 ErrorCode.ACCOUNTABILITY_REQUIRED,
-                "Agent " + agent + " is in " + mode.wire() + " mode and must declare its intent before it gets a passport."
+                "Agent " + agent + " is in " + mode.wire()
+                        + " mode and must declare its intent before it gets a passport."
                         + " Send intent with summary and services, or name a mission that has them.");
     }
 }

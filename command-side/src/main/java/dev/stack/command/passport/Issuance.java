@@ -74,8 +74,7 @@ public class Issuance {
         return issue(jti, request, caller, agent, opened);
     }
 
-    private IssuedPassport issue(
-            Jti jti, IssueRequest request, Caller caller, Agent agent, @Nullable Mission mission) {
+    private IssuedPassport issue(Jti jti, IssueRequest request, Caller caller, Agent agent, @Nullable Mission mission) {
         Instant now = clock.instant();
         if (mission != null) {
             mission.requireOpenFor(agent.id(), now);
@@ -84,12 +83,13 @@ public class Issuance {
         AccountabilityMode mode = mode(request, agent, warnings);
         EffectiveIntent intent = EffectiveIntent.of(request.intent(), mission);
         intent.requireFor(mode, agent.id());
-        List<ServiceScope> services =
-                scopes.choose(agent.allowedGrants(), request.body());
+        List<ServiceScope> services = scopes.choose(agent.allowedGrants(), request.body());
         if (services.isEmpty()) {
             warnings.add("No service is granted to this agent: the passport proves identity only.");
         }
-        Mission bound = mission != null ? mission : missions.openImplicit(agent.id(), intent.summary(), intent.services(), caller, now);
+        Mission bound = mission != null
+                ? mission
+                : missions.openImplicit(agent.id(), intent.summary(), intent.services(), caller, now);
         SigningKey key = tokens.currentKey();
         var terms = new PassportTerms(
                 agent.settings().name(),
@@ -112,7 +112,8 @@ public class Issuance {
     }
 
     /** The next passport of a session: mission, scope, intent and interval stay, the life begins anew. */
-    IssuedPassport refresh(Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Mission mission, Caller caller) {
+    IssuedPassport refresh(
+            Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Mission mission, Caller caller) {
         Instant now = clock.instant();
         PassportTerms before = old.terms();
         int ttl = ttlSeconds == null ? before.ttlSeconds() : ttlSeconds;
@@ -178,7 +179,8 @@ public class Issuance {
         AccountabilityMode own = agent.settings().accountability();
         AccountabilityMode asked = Objects.requireNonNullElse(request.mode(), own);
         if (asked.compareTo(own) < 0) {
-            warnings.add("accountability_mode " + asked.wire() + " is weaker than the agent's " + own.wire() + " and was ignored.");
+            warnings.add("accountability_mode " + asked.wire() + " is weaker than the agent's " + own.wire()
+                    + " and was ignored.");
             return own;
         }
         return asked;

@@ -70,7 +70,8 @@ public record IssueRequest(
             return null;
         }
         if (ids.size() > 1 || !(ids.getFirst() instanceof JsonString(String id))) {
-            throw Refusal.invalid("mission_ids takes exactly one mission id: a passport is bound to exactly one Mission.");
+            throw Refusal.invalid(
+                    "mission_ids takes exactly one mission id: a passport is bound to exactly one Mission.");
         }
         return new MissionId(id);
     }

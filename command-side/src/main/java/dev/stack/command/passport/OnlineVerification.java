@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.json.JsonValue.JsonString;
 import dev.stack.passport.PassportVerifier;
 import dev.stack.passport.PublicReason;
 import dev.stack.passport.Rejection;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import dev.stack.json.JsonValue.JsonString;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,8 +85,8 @@ final class OnlineVerification {
         if (!now.isBefore(passport.expiresAt())) {
             return Optional.of(PublicReason.EXPIRED);
         }
-        boolean checkedOut = passport.checkout().isPresent()
-                && passport.terms().accountability() == AccountabilityMode.ENFORCED;
+        boolean checkedOut =
+                passport.checkout().isPresent() && passport.terms().accountability() == AccountabilityMode.ENFORCED;
         return checkedOut ? Optional.of(PublicReason.CHECKED_OUT) : Optional.empty();
     }
 }

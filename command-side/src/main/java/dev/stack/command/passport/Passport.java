@@ -93,7 +93,8 @@ public final class Passport {
                 operator, jti, agent, mission, command.checkpoint(), command.report(), delta, extended, now));
         strays.forEach(stray -> AggregateLifecycle.apply(stray.fired(this, now)));
         fatal.ifPresent(stray -> revoke(RevocationType.SINGLE, stray.revocationReason(), now));
-        return CheckpointAnswer.of(this, command.checkpoint(), extended, flags, fatal.isPresent() ? null : tokens.sign(this, now));
+        return CheckpointAnswer.of(
+                this, command.checkpoint(), extended, flags, fatal.isPresent() ? null : tokens.sign(this, now));
     }
 
     /** The final report. Without a review, in standard mode, the passport goes on as it was. */
@@ -138,7 +139,8 @@ public final class Passport {
         if (!openCheckpoints.contains(checkpoint)) {
             throw Refusal.notFound("Undecided checkpoint", checkpoint.value());
         }
-        AggregateLifecycle.apply(new CheckpointDecided(operator, jti, agent, mission, checkpoint, approved, notes, now));
+        AggregateLifecycle.apply(
+                new CheckpointDecided(operator, jti, agent, mission, checkpoint, approved, notes, now));
         if (!approved) {
             revoke(RevocationType.SINGLE, "checkpoint_rejected", now);
         }
@@ -166,8 +168,7 @@ public final class Passport {
                 AggregateLifecycle.apply(deadline.fired(this, now));
             }
         }
-        return new NextLook(
-                Deadline.of(this).stream().map(Deadline::due).min(Instant::compareTo));
+        return new NextLook(Deadline.of(this).stream().map(Deadline::due).min(Instant::compareTo));
     }
 
     /** When to look again; empty when nothing is left to notice. */
@@ -244,14 +245,14 @@ public final class Passport {
     }
 
     private Refusal expired(String next) {
-        return new Refusal(
-                ErrorCode.PASSPORT_EXPIRED, "Passport " + jti + " expired at " + expiresAt + ". " + next);
+        return new Refusal(ErrorCode.PASSPORT_EXPIRED, "Passport " + jti + " expired at " + expiresAt + ". " + next);
     }
 
     private Refusal alreadyCheckedOut() {
         return new Refusal(
                 ErrorCode.ALREADY_CHECKED_OUT,
-                "Passport " + jti + " is checked out already; its mission is reported. Issue another one for new work.");
+                "Passport " + jti
+                        + " is checked out already; its mission is reported. Issue another one for new work.");
     }
 
     /** Whether the expiry it has is a leash that ran out, and not the end of its whole life or of the mission. */

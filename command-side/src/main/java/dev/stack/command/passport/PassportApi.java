@@ -67,8 +67,7 @@ final class PassportApi {
     @PostMapping("/{jti}/checkpoint")
     @Requires(Role.STANDARD)
     CheckpointAnswer checkpoint(Caller caller, @PathVariable Jti jti, Members body) {
-        return decisions.decide(
-                new ReportCheckpoint(jti, CheckpointId.mint(random), ReportReader.read(body), caller));
+        return decisions.decide(new ReportCheckpoint(jti, CheckpointId.mint(random), ReportReader.read(body), caller));
     }
 
     @PostMapping("/{jti}/checkout")

@@ -45,15 +45,22 @@ public class PassportLookup implements Lookup {
         return switch (event) {
             case PassportIssued issued -> List.of(insert(issued, issued.terms()));
             case PassportRefreshed refreshed -> List.of(insert(refreshed, refreshed.terms()));
-            case CheckpointReported report when report.expiresAt() != null -> List.of(Guard.write(
-                    "UPDATE command.passport SET expires_at = ? WHERE jti = ?",
-                    report.expiresAt().atOffset(ZoneOffset.UTC),
-                    report.jti().value()));
-            case PassportRevoked revoked -> List.of(Guard.write(
-                    "UPDATE command.passport SET revoked = true WHERE jti = ?",
-                    revoked.jti().value()));
-            case CheckpointReported _, CheckpointDecided _, PassportSuperseded _, PassportCheckedOut _, ReviewDecided _, DetectorFired _ ->
-                List.of();
+            case CheckpointReported report
+            when report.expiresAt() != null ->
+                List.of(Guard.write(
+                        "UPDATE command.passport SET expires_at = ? WHERE jti = ?",
+                        report.expiresAt().atOffset(ZoneOffset.UTC),
+                        report.jti().value()));
+            case PassportRevoked revoked ->
+                List.of(Guard.write(
+                        "UPDATE command.passport SET revoked = true WHERE jti = ?",
+                        revoked.jti().value()));
+            case CheckpointReported _,
+                    CheckpointDecided _,
+                    PassportSuperseded _,
+                    PassportCheckedOut _,
+                    ReviewDecided _,
+                    DetectorFired _ -> List.of();
         };
     }
 

@@ -37,8 +37,9 @@ public class Renewal {
         }
         AgentId agent = mission.terms().agent();
         if (agent == null) {
-            throw Refusal.invalid("The mission " + mission.id()
-                    + " has no passport yet and is assigned to no agent. Issue its first one with POST /v1/passports/issue.");
+            throw Refusal.invalid(
+                    "The mission " + mission.id()
+                            + " has no passport yet and is assigned to no agent. Issue its first one with POST /v1/passports/issue.");
         }
         return issuance.issue(next, IssueRequest.read(agent, mission.id(), NOTHING), caller);
     }

@@ -44,7 +44,13 @@ public class Revocations {
 
     /** All of an agent's; how many there were. */
     public int ofAgent(OperatorId operator, AgentId agent, @Nullable String reason, Instant at) {
-        return revoke(RevocationType.BULK_AGENT, reason, at, "operator_id = ? AND agent_id = ?", operator.value(), agent.value());
+        return revoke(
+                RevocationType.BULK_AGENT,
+                reason,
+                at,
+                "operator_id = ? AND agent_id = ?",
+                operator.value(),
+                agent.value());
     }
 
     /** Those of an agent that carry a connection. */
@@ -73,13 +79,23 @@ public class Revocations {
     /** All of a mission. */
     public int ofMission(OperatorId operator, MissionId mission, String reason, Instant at) {
         return revoke(
-                RevocationType.BULK_MISSION, reason, at, "operator_id = ? AND mission_id = ?", operator.value(), mission.value());
+                RevocationType.BULK_MISSION,
+                reason,
+                at,
+                "operator_id = ? AND mission_id = ?",
+                operator.value(),
+                mission.value());
     }
 
     /** All of a session. */
     int ofSession(OperatorId operator, SessionId session, @Nullable String reason, Instant at) {
         return revoke(
-                RevocationType.BULK_SESSION, reason, at, "operator_id = ? AND session_id = ?", operator.value(), session.value());
+                RevocationType.BULK_SESSION,
+                reason,
+                at,
+                "operator_id = ? AND session_id = ?",
+                operator.value(),
+                session.value());
     }
 
     /** All of an operator. */
@@ -93,8 +109,8 @@ public class Revocations {
         Instant refreshable = at.minus(properties.refreshWindow());
         List<Object> parameters = new ArrayList<>(List.of(arguments));
         parameters.add(refreshable.atOffset(ZoneOffset.UTC));
-        List<String> live = jdbc.sql("SELECT jti FROM command.passport WHERE " + condition + LIVE + " ORDER BY jti LIMIT "
-                        + AT_ONCE_MAX)
+        List<String> live = jdbc.sql("SELECT jti FROM command.passport WHERE " + condition + LIVE
+                        + " ORDER BY jti LIMIT " + AT_ONCE_MAX)
                 .params(parameters)
                 .query((row, _) -> row.getString(1))
                 .list();

@@ -80,7 +80,10 @@ final class ScopeChoice {
         List<ServiceScope> chosen = granted;
         List<String> providers = texts(body, "services");
         if (!providers.isEmpty()) {
-            requireAll("service", providers, granted.stream().map(ServiceScope::provider).toList());
+            requireAll(
+                    "service",
+                    providers,
+                    granted.stream().map(ServiceScope::provider).toList());
             chosen = chosen.stream()
                     .filter(scope -> providers.contains(scope.provider()))
                     .toList();
@@ -121,10 +124,11 @@ final class ScopeChoice {
             ServiceScope grant = granted.stream()
                     .filter(scope -> scope.connectionId().equals(connection))
                     .findFirst()
-                    .orElseThrow(() -> new Refusal(
-                            ErrorCode.SCOPE_ESCALATION,
-                            "The connection " + connection
-                                    + " is not granted to this agent. Grant it with POST /v1/services/grant, or leave it out."));
+                    .orElseThrow(
+                            () -> new Refusal(
+                                    ErrorCode.SCOPE_ESCALATION,
+                                    "The connection " + connection
+                                            + " is not granted to this agent. Grant it with POST /v1/services/grant, or leave it out."));
             if (chosen.put(connection, narrowed(grant, item)) != null) {
                 throw Refusal.invalid("The connection " + connection + " is listed twice; list it once.");
             }
@@ -145,7 +149,8 @@ final class ScopeChoice {
                 constraints,
                 expanded.alternatives(),
                 expanded.names(),
-                item.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(null));
+                item.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX)
+                        .orElse(null));
         return Narrowing.inherit(grant, declared, Patterns.RE2);
     }
 

@@ -84,8 +84,6 @@ final class TokenMaker {
                 terms.intentSummary(),
                 terms.intentServices(),
                 terms.willDelegate(),
-                terms.estimatedDurationSeconds() == null
-                        ? null
-                        : Duration.ofSeconds(terms.estimatedDurationSeconds()));
+                terms.estimatedDurationSeconds() == null ? null : Duration.ofSeconds(terms.estimatedDurationSeconds()));
     }
 }

@@ -66,7 +66,10 @@ record UndeclaredService(String service, boolean granted, AccountabilityMode mod
                 severity(),
                 flag().message(),
                 new JsonObject(Map.<String, JsonValue>of(
-                        "service", new JsonString(service), "kind", new JsonString(granted ? "undeclared" : "ungranted"))),
+                        "service",
+                        new JsonString(service),
+                        "kind",
+                        new JsonString(granted ? "undeclared" : "ungranted"))),
                 now);
     }
 

@@ -59,7 +59,8 @@ final class Verdicts {
     }
 
     static ReviewStatus bucket(List<Flag> flags, AgentSettings settings) {
-        Severity worst = flags.stream().map(Flag::severity).max(Severity::compareTo).orElse(Severity.INFO);
+        Severity worst =
+                flags.stream().map(Flag::severity).max(Severity::compareTo).orElse(Severity.INFO);
         if (worst == Severity.INFO) {
             return ReviewStatus.CLEAN;
         }
@@ -73,8 +74,7 @@ final class Verdicts {
         Set<String> used = new LinkedHashSet<>();
         Instant started = passport.terms().issuedAt();
         for (var jti : lookup.ofSession(passport.terms().session())) {
-            Optional<Passport> sibling =
-                    jti.equals(passport.jti()) ? Optional.of(passport) : passports.current(jti);
+            Optional<Passport> sibling = jti.equals(passport.jti()) ? Optional.of(passport) : passports.current(jti);
             if (sibling.isPresent()) {
                 checkpoints.addAll(sibling.get().checkpointTimes());
                 used.addAll(sibling.get().servicesUsed());

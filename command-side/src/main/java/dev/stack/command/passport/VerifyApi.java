@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
-import dev.stack.command.passport.OnlineVerification.Found;
 import dev.stack.command.passport.OnlineVerification.Found.Sound;
 import dev.stack.command.passport.OnlineVerification.Found.Unsound;
 import dev.stack.json.JsonValue.JsonObject;
@@ -81,8 +80,8 @@ final class VerifyApi {
 
         static VerifyAnswer of(Sound sound, Optional<String> service) {
             Passport passport = sound.passport();
-            Optional<PublicReason> reason = sound.over().or(() -> service.filter(id -> !reaches(passport, id))
-                    .map(_ -> PublicReason.SERVICE_NOT_IN_SCOPE));
+            Optional<PublicReason> reason = sound.over()
+                    .or(() -> service.filter(id -> !reaches(passport, id)).map(_ -> PublicReason.SERVICE_NOT_IN_SCOPE));
             return new VerifyAnswer(
                     reason.isEmpty(),
                     passport.jti(),
@@ -98,7 +97,8 @@ final class VerifyApi {
         private static boolean reaches(Passport passport, String service) {
             String slug = service.startsWith("svc_") ? service.substring("svc_".length()) : service;
             return passport.terms().services().stream()
-                    .anyMatch(scope -> new JsonString(slug).equals(scope.members().get("service_name"))
+                    .anyMatch(scope -> new JsonString(slug)
+                                    .equals(scope.members().get("service_name"))
                             || new JsonString(service).equals(scope.members().get("connection_id")));
         }
     }

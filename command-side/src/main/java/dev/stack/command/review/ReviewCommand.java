@@ -20,8 +20,11 @@ sealed interface ReviewCommand extends Command {
     }
 
     record DecideReview(
-            CheckoutId checkout, boolean approved, boolean blockFuture, @Nullable String notes, Caller caller)
-            implements ReviewCommand {
+            CheckoutId checkout,
+            boolean approved,
+            boolean blockFuture,
+            @Nullable String notes,
+            Caller caller) implements ReviewCommand {
         @Override
         public Jti jti() {
             return checkout.passport();
@@ -33,8 +36,12 @@ sealed interface ReviewCommand extends Command {
         }
     }
 
-    record DecideCheckpoint(Jti jti, CheckpointId checkpoint, boolean approved, @Nullable String notes, Caller caller)
-            implements ReviewCommand {
+    record DecideCheckpoint(
+            Jti jti,
+            CheckpointId checkpoint,
+            boolean approved,
+            @Nullable String notes,
+            Caller caller) implements ReviewCommand {
         @Override
         public String action() {
             return "passport.checkpoint_decide";

@@ -38,7 +38,11 @@ final class ReviewHandler {
         Instant now = clock.instant();
         Aggregate<Passport> passport = load(command.checkout(), command.caller());
         passport.execute(state -> state.decideReview(
-                command.approved(), command.blockFuture(), command.notes(), command.caller().actor(), now));
+                command.approved(),
+                command.blockFuture(),
+                command.notes(),
+                command.caller().actor(),
+                now));
         AgentId agent = passport.invoke(Passport::agent);
         boolean blocked = true;
         if (command.approved() && !command.blockFuture()) {
