@@ -50,7 +50,7 @@ public record ServiceScope(
         allowDataFrom = allowDataFrom == null ? null : List.copyOf(allowDataFrom);
         checkProvider(provider);
         checkTexts("scopes", scopes);
-        checkTexts("allow_data_from", allowDataFrom == null ? List.of() : allowDataFrom);
+        checkDataFlow(allowDataFrom == null ? List.of() : allowDataFrom);
         checkCount(constraints, alternatives);
     }
 
@@ -134,6 +134,14 @@ public record ServiceScope(
 
     private static boolean isSlugCharacter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    }
+
+    private static void checkDataFlow(List<String> allowDataFrom) {
+        checkTexts("allow_data_from", allowDataFrom);
+        if (allowDataFrom.contains(EVERY_SCOPE)) {
+            throw Refusal.invalid(
+                    "allow_data_from takes names of services, not *; leave it out to keep what is granted.");
+        }
     }
 
     private static void checkTexts(String member, List<String> texts) {

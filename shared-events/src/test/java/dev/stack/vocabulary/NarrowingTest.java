@@ -144,6 +144,7 @@ final class NarrowingTest {
         assertThat(Narrowing.narrows(flow(null), parent)).isFalse();
         assertThat(Narrowing.narrows(flow(List.of("stripe")), parent)).isFalse();
         assertThat(Narrowing.narrows(parent, flow(null))).isTrue();
+        assertThatThrownBy(() -> flow(List.of("*"))).isInstanceOf(Refusal.class).hasMessageContaining("not *");
     }
 
     @Test

@@ -29,8 +29,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /** Each entry of the catalogue is tried on its own examples, through expansion and evaluation. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IntentCatalogTest {
 
     private static final List<String> PROVIDERS = List.of(

@@ -5,12 +5,15 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The named intents there are. */
+/** Intents: which there are, and what they take. */
 @RestController
+@RequestMapping("/v1/intents")
 final class IntentApi {
 
     private final IntentCatalog catalog;
@@ -19,9 +22,10 @@ final class IntentApi {
         this.catalog = catalog;
     }
 
-    @GetMapping("/v1/intents/catalog")
+    /** The whole catalogue, or one provider's part of it: empty for a provider that has none. */
+    @GetMapping("/catalog")
     @Requires(Role.READONLY)
-    JsonObject catalog(@RequestParam Optional<String> provider) {
-        return catalog.toJson(provider);
+    JsonObject catalog(@RequestParam(required = false) @Nullable String provider) {
+        return catalog.toJson(Optional.ofNullable(provider));
     }
 }

@@ -20,9 +20,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IntentExpansionTest {
 
     private final IntentCatalog catalog = IntentCatalog.bundled();
@@ -275,6 +277,8 @@ final class IntentExpansionTest {
                 .allMatch(intent -> intent.provider().equals("linear"))
                 .isNotEmpty();
         assertThat(catalog.byProvider("nobody")).isEmpty();
+        assertThat(new IntentApi(catalog).catalog("linear")).isEqualTo(catalog.toJson(Optional.of("linear")));
+        assertThat(new IntentApi(catalog).catalog(null)).isEqualTo(catalog.toJson(Optional.empty()));
         assertThat(catalog.all().getFirst().toJson().members().keySet())
                 .containsExactly("name", "provider", "title", "description", "params", "scopes", "constraints");
     }

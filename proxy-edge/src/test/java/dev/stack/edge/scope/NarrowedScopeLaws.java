@@ -79,20 +79,20 @@ final class NarrowedScopeLaws {
     @Test
     void a_narrowed_scope_permits_nothing_its_parent_refuses() {
         int allowed = 0;
-        for (int i = 0; i < 25_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             ServiceScope parent = scope();
             ServiceScope child = scope();
             if (Narrowing.narrows(child, parent, RE2)) {
                 allowed += check(child, parent);
             }
         }
-        assertThat(allowed).as("calls a child allowed, seed %d", SEED).isGreaterThan(800);
+        assertThat(allowed).as("calls a child allowed, seed %d", SEED).isGreaterThan(300);
     }
 
     @Test
     void an_inherited_scope_permits_nothing_its_parent_refuses() {
         int allowed = 0;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             ServiceScope parent = scope();
             try {
                 allowed += check(Narrowing.inherit(parent, scope(), RE2), parent);
@@ -100,7 +100,7 @@ final class NarrowedScopeLaws {
                 // Most random pairs do not narrow.
             }
         }
-        assertThat(allowed).as("calls a child allowed, seed %d", SEED).isGreaterThan(500);
+        assertThat(allowed).as("calls a child allowed, seed %d", SEED).isGreaterThan(200);
     }
 
     private int check(ServiceScope child, ServiceScope parent) {
