@@ -163,7 +163,7 @@ final class Ed25519VectorTest {
                 .hasMessageContaining("SunJCE");
     }
 
-    private static byte[] withOrderAdded(byte[] signature) {
+    static byte[] withOrderAdded(byte[] signature) {
         byte[] bigEndian = new byte[33];
         for (int i = 0; i < 32; i++) {
             bigEndian[1 + i] = signature[63 - i];
