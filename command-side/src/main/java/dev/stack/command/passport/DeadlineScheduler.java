@@ -44,6 +44,7 @@ final class DeadlineScheduler implements SmartLifecycle {
                 });
         this.scheduler = Scheduler.create(database, passports, missionEnds)
                 .tableName("command.scheduled_tasks")
+                .clock(clock::instant)
                 .pollingInterval(POLL)
                 .threads(THREADS)
                 .shutdownMaxWait(SHUTDOWN)
