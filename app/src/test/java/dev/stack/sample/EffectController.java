@@ -61,7 +61,7 @@ public class EffectController {
     @PostMapping("/named")
     @Requires(Role.STANDARD)
     @ResponseStatus(HttpStatus.CREATED)
-    @KeyInBody
+    @KeyInBody(orIn = "inner")
     Effect named(Members body) {
         return commands.sendAndWait(command(body));
     }

@@ -12,9 +12,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Keys in memory, known by their hash alone, as the real ones are. */
 public final class SampleKeys implements ApiKeys {
+
+    /** A key that cannot be looked up, as if the database were gone. */
+    public static final String UNREADABLE = "sk_live_op_unreadable";
 
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
@@ -27,6 +31,9 @@ public final class SampleKeys implements ApiKeys {
 
     @Override
     public Optional<Caller> find(byte[] sha256) {
+        if (HexFormat.of().formatHex(sha256).equals(hash(UNREADABLE))) {
+            throw new DataAccessResourceFailureException("the table of keys cannot be read");
+        }
         return Optional.ofNullable(callers.get(HexFormat.of().formatHex(sha256)));
     }
 

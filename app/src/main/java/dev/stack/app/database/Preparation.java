@@ -25,7 +25,10 @@ final class Preparation {
         } catch (FlywayException refused) {
             throw new StartRefused(
                     "The database does not fit this version of the program: "
-                            + String.valueOf(refused.getMessage()).lines().findFirst().orElse("")
+                            + String.valueOf(refused.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
                             + " Start the version that wrote it, or a newer one.",
                     refused);
         }

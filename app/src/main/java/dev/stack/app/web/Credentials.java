@@ -6,6 +6,7 @@ import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** Learns from the {@code Authorization} header, and from nothing else, who asks. */
 final class Credentials {
@@ -43,6 +44,9 @@ final class Credentials {
             return bearer.map(found -> prove(found, Source.of(request)));
         } catch (Refusal refused) {
             countDenial(refused, request);
+            return Optional.empty();
+        } catch (DataAccessException storeDown) {
+            // What needs no credential is answered without the store as well.
             return Optional.empty();
         }
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
@@ -35,8 +36,8 @@ final class RequestKeys {
             return Optional.empty();
         }
         Optional<String> name = header(request);
-        if (name.isEmpty() && handler.hasMethodAnnotation(KeyInBody.class)) {
-            name = Members.of(JsonBodies.object(request)).text(MEMBER, IdempotencyKey.LENGTH_MAX);
+        if (name.isEmpty()) {
+            name = member(request, handler.getMethodAnnotation(KeyInBody.class));
         }
         if (name.isEmpty()) {
             return Optional.empty();
@@ -55,6 +56,19 @@ final class RequestKeys {
             throw Refusal.invalid("The request has " + keys.size() + " headers Idempotency-Key. Send exactly one.");
         }
         return keys.stream().findFirst();
+    }
+
+    private static Optional<String> member(HttpServletRequest request, @Nullable KeyInBody allowed)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        if (allowed == null) {
+            return Optional.empty();
+        }
+        Members body = Members.of(JsonBodies.object(request));
+        Optional<String> key = body.text(MEMBER, IdempotencyKey.LENGTH_MAX);
+        if (key.isPresent() || allowed.orIn().isEmpty()) {
+            return key;
+        }
+        return body.object(allowed.orIn()).flatMap(inner -> inner.text(MEMBER, IdempotencyKey.LENGTH_MAX));
     }
 
     private static String target(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.events.Provenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,6 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 
 /** Sends along with every command who asked for it and where it stands in a trace. */
 final class TraceDispatch implements MessageDispatchInterceptor<CommandMessage<?>> {
-
-    static final String TRACE_ID = "trace_id";
-    static final String SPAN_ID = "span_id";
-    static final String PARENT_SPAN_ID = "parent_span_id";
-    static final String ACTOR = "actor";
 
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
@@ -27,10 +23,10 @@ final class TraceDispatch implements MessageDispatchInterceptor<CommandMessage<?
     /** What the sender said itself stays. */
     private static Map<String, Object> metadata(Exchange exchange, CommandMessage<?> command) {
         Map<String, Object> metadata = new HashMap<>();
-        metadata.put(TRACE_ID, exchange.traceId());
-        metadata.put(SPAN_ID, exchange.spanId());
-        exchange.parentSpanId().ifPresent(parent -> metadata.put(PARENT_SPAN_ID, parent));
-        exchange.caller().ifPresent(caller -> metadata.put(ACTOR, caller.actor()));
+        metadata.put(Provenance.TRACE_ID, exchange.traceId());
+        metadata.put(Provenance.SPAN_ID, exchange.spanId());
+        exchange.parentSpanId().ifPresent(parent -> metadata.put(Provenance.PARENT_SPAN_ID, parent));
+        exchange.caller().ifPresent(caller -> metadata.put(Provenance.ACTOR, caller.actor()));
         metadata.putAll(command.getMetaData());
         return metadata;
     }

@@ -32,8 +32,8 @@ class CallerWiring {
 
     @Bean
     AuthFailures authFailures(CommandGateway commands) {
-        return (source, count, since) -> commands.sendAndWait(
-                new SystemRecord(new AuthenticationsFailed(EventCatalog.SYSTEM, source, count)));
+        return (source, count, since) ->
+                commands.sendAndWait(new SystemRecord(new AuthenticationsFailed(EventCatalog.SYSTEM, source, count)));
     }
 
     @Bean

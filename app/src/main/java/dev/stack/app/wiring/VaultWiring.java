@@ -28,8 +28,7 @@ class VaultWiring {
 
     /** The server that issues passports allows its own clock no skew. */
     @Bean
-    PassportVerifier passportVerifier(
-            SigningKeys keys, PassportProperties properties, Clock clock, Ed25519 ed25519) {
+    PassportVerifier passportVerifier(SigningKeys keys, PassportProperties properties, Clock clock, Ed25519 ed25519) {
         return new PassportVerifier(keys, properties.issuer().toString(), clock, Duration.ZERO, ed25519);
     }
 

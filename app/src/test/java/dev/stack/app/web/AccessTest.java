@@ -50,6 +50,13 @@ class AccessTest {
     }
 
     @Test
+    void the_page_that_shows_the_document_calls_nobody() {
+        assertThat(NOBODY.get("/openapi/swagger-config").text())
+                .contains("\"validatorUrl\":\"\"")
+                .doesNotContain("https://");
+    }
+
+    @Test
     void the_document_says_what_a_route_takes() {
         String document = NOBODY.get("/openapi").text();
         assertThat(document).contains("\"requestBody\"").contains("\"bearer\"").doesNotContain("Members");

@@ -3,6 +3,7 @@ package dev.stack.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stack.sample.SampleKeys;
 import dev.stack.sample.SampleServer;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Role;
@@ -78,6 +79,14 @@ class CredentialsTest {
         assertThat(nobody.post("/v1/samples/verify", "{}").status()).isEqualTo(200);
         assertThat(nobody.post("/v1/samples/verify", "{}", "Authorization", "Bearer sk_live_wrong")
                         .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void F01_without_the_table_of_keys_nobody_is_let_in_but_the_key_set_is_served() {
+        String header = "Bearer " + SampleKeys.UNREADABLE;
+        nobody.get("/v1/samples", "Authorization", header).isProblem(503, ErrorCode.UNAVAILABLE);
+        assertThat(nobody.get("/v1/samples/keys", "Authorization", header).status())
                 .isEqualTo(200);
     }
 

@@ -54,6 +54,16 @@ class IdempotencyTest {
     }
 
     @Test
+    void W08_the_key_may_be_deeper_where_the_route_says_so_and_the_header_goes_first() {
+        String body = "{\"name\":\"w08-inner\",\"inner\":{\"idempotency_key\":\"i\"}}";
+        String first = http.post("/v1/effects/named", body).text();
+        assertThat(http.post("/v1/effects/named", body).text()).isEqualTo(first);
+        assertThat(http.post("/v1/effects/named", body, KEY, "w08-header").text())
+                .isNotEqualTo(first);
+        assertThat(effects.count("w08-inner")).isEqualTo(2);
+    }
+
+    @Test
     void W08_an_answer_without_events_is_repeated_too() {
         String body = "{\"name\":\"w08-idle\",\"kind\":\"idle\"}";
         var first = http.post("/v1/effects", body, KEY, "w08-idle");

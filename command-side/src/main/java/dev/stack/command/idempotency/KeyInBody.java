@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface KeyInBody {}
+public @interface KeyInBody {
+
+    /** An object of the body that may hold the member instead; empty = none. */
+    String orIn() default "";
+}
