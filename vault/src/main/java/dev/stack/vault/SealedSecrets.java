@@ -56,7 +56,10 @@ public final class SealedSecrets {
         }));
     }
 
-    /** Opens the newest version; empty when there is none for this operator. The caller closes it. */
+    /**
+     * Opens the newest version; empty when there is none for this operator. The caller closes it. Where the version is
+     * known from an event, name it: whoever can delete rows can make an older one the newest.
+     */
     public Optional<SecretBytes> unseal(OperatorId operator, ConnectionId connection) {
         return jdbc.sql("select version, data_key_id, ciphertext from vault.secret"
                         + " where operator_id = ? and connection_id = ? order by version desc limit 1")
