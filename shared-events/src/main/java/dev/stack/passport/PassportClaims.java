@@ -60,6 +60,11 @@ public record PassportClaims(
 
     public PassportClaims {
         chain = List.copyOf(chain);
+        requireObjects(services);
+        requireObjects(identityClaims);
+        if (checkpointInterval.isNegative()) {
+            throw new IllegalArgumentException("checkpointInterval is negative");
+        }
         if (chain.size() > HOPS_MAX) {
             throw new Refusal(
                     ErrorCode.DELEGATION_DEPTH_EXCEEDED,
@@ -110,5 +115,11 @@ public record PassportClaims(
      */
     public static PassportClaims fromJson(JsonObject claims) {
         return ClaimsJson.read(claims);
+    }
+
+    private static void requireObjects(JsonArray array) {
+        if (!array.items().stream().allMatch(JsonObject.class::isInstance)) {
+            throw new IllegalArgumentException("services and identity claims are objects");
+        }
     }
 }

@@ -21,5 +21,8 @@ public record StatedIntent(
 
     public StatedIntent {
         services = List.copyOf(services);
+        if (estimatedDuration != null && estimatedDuration.isNegative()) {
+            throw new IllegalArgumentException("estimatedDuration is negative");
+        }
     }
 }

@@ -7,4 +7,11 @@ package dev.stack.passport;
  * @param index {@code idx}, from 0
  * @param uri where the list is published
  */
-public record StatusReference(long index, String uri) {}
+public record StatusReference(long index, String uri) {
+
+    public StatusReference {
+        if (index < 0 || uri.isEmpty()) {
+            throw new IllegalArgumentException("a status list has an index from 0 and an address");
+        }
+    }
+}

@@ -24,6 +24,11 @@ public record Validity(Instant issuedAt, Instant notBefore, Instant expiresAt) {
         issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
         notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
         expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        if (issuedAt.isBefore(Instant.EPOCH)
+                || notBefore.isBefore(Instant.EPOCH)
+                || expiresAt.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("times before 1970 cannot be signed");
+        }
     }
 
     /** What is signed at {@code now} for a passport that expires at {@code expiresAt}. */

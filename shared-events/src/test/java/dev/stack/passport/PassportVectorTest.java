@@ -10,6 +10,7 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.passport.PassportCases.Case;
 import dev.stack.passport.Verification.Rejected;
 import dev.stack.passport.Verification.Verified;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +58,22 @@ final class PassportVectorTest {
                     .as(Vectors.text(vector, "name"))
                     .isEqualTo(Vectors.text(vector, "result"));
         }
+    }
+
+    @Test
+    void a_second_language_gives_the_same_answers() throws Exception {
+        Process python;
+        try {
+            python = new ProcessBuilder("python3", "src/test/python/passport_vectors.py")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException missing) {
+            Assumptions.abort("python3 is not installed: " + missing.getMessage());
+            return;
+        }
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor()).as(output).isZero();
+        assertThat(output).contains(PassportCases.all().size() + " vectors, 0 wrong");
     }
 
     @Test

@@ -9,7 +9,8 @@ public final class IntegrityFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    IntegrityFailure(String message) {
+    /** {@code message} holds nothing of the secret. */
+    public IntegrityFailure(String message) {
         super(message);
     }
 }

@@ -56,7 +56,10 @@ public final class SealedSecrets {
         }));
     }
 
-    /** Opens the newest version; empty when there is none for this operator. The caller closes it. */
+    /**
+     * Opens the newest version; empty when there is none for this operator. The caller closes it. Where the version is
+     * known from an event, name it: whoever can delete rows can make an older one the newest.
+     */
     public Optional<SecretBytes> unseal(OperatorId operator, ConnectionId connection) {
         return jdbc.sql("select version, data_key_id, ciphertext from vault.secret"
                         + " where operator_id = ? and connection_id = ? order by version desc limit 1")
@@ -78,14 +81,23 @@ public final class SealedSecrets {
 
     /** Erases every version: ciphertexts and data keys. Joins the caller's transaction. */
     public void destroy(OperatorId operator, ConnectionId connection) {
-        destroyBefore(operator, connection, Integer.MAX_VALUE);
+        destroy(operator, connection, 1, Integer.MAX_VALUE);
+    }
+
+    /** Erases one version and leaves the others, such as one whose connecting failed after all. */
+    public void destroyVersion(OperatorId operator, ConnectionId connection, int version) {
+        destroy(operator, connection, version, version);
     }
 
     /** Erases the versions below {@code version}, such as those an accepted newer one replaced. */
     public void destroyBefore(OperatorId operator, ConnectionId connection, int version) {
-        transaction.executeWithoutResult(status -> jdbc.sql("delete from vault.secret"
-                        + " where operator_id = ? and connection_id = ? and version < ? returning data_key_id")
-                .params(operator.value(), connection.value(), version)
+        destroy(operator, connection, 1, version - 1);
+    }
+
+    private void destroy(OperatorId operator, ConnectionId connection, int first, int last) {
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from vault.secret where operator_id = ?"
+                        + " and connection_id = ? and version between ? and ? returning data_key_id")
+                .params(operator.value(), connection.value(), first, last)
                 .query(String.class)
                 .list()
                 .forEach(keyId -> dataKeys.destroy(operator, PURPOSE, keyId)));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.OperatorId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -251,6 +253,30 @@ final class SealedSecretsTest {
     }
 
     @Test
+    void one_version_is_erased_and_the_others_stay() {
+        seal("works");
+        int failed = seal("refused by the service");
+        vault.secrets.destroyVersion(operator, connection, failed);
+        assertThat(vault.secrets.unseal(operator, connection)).contains(SecretBytes.ofText("works"));
+    }
+
+    @Test
+    void L01_no_failure_of_the_vault_tells_a_secret() {
+        seal(PLANTED);
+        vault.jdbc
+                .sql("update vault.secret set version = 9 where connection_id = ?")
+                .param(connection.value())
+                .update();
+        assertThatThrownBy(() -> vault.secrets.unseal(operator, connection))
+                .isInstanceOf(IntegrityFailure.class)
+                .satisfies(failure -> assertThat(textOf(failure)).doesNotContain(PLANTED));
+        SecretBytes closed = SecretBytes.ofText(PLANTED);
+        closed.close();
+        assertThatThrownBy(() -> vault.secrets.seal(operator, connection, closed))
+                .satisfies(failure -> assertThat(textOf(failure)).doesNotContain(PLANTED));
+    }
+
+    @Test
     void older_versions_are_erased_when_a_newer_one_is_accepted() {
         seal("one");
         int accepted = seal("two");
@@ -308,6 +334,12 @@ final class SealedSecretsTest {
         try (SecretBytes secret = SecretBytes.ofText(text)) {
             return vault.secrets.seal(operator, connection, secret);
         }
+    }
+
+    private static String textOf(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private long count(String from) {
