@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.query.audit;
+
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.query.ledger.AuditRow;
+import dev.stack.query.ledger.LedgerReader;
+import dev.stack.query.ledger.StoredEntry;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.Page;
+import dev.stack.vocabulary.Paged;
+import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tail of the audit log, for those who watch it, and where it ends. */
+@RestController
+@RequestMapping("/v1/audit")
+final class AuditApi {
+
+    private final LedgerReader ledger;
+
+    AuditApi(LedgerReader ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The newest entries after {@code since}, newest first. */
+    @GetMapping
+    @Requires(Role.READONLY)
+    Tail tail(
+            Caller caller,
+            @RequestParam Optional<Instant> since,
+            @RequestParam("agent_id") Optional<String> agent,
+            @RequestParam("passport_jti") Optional<String> passport,
+            @Paged(limit = 20, limitMax = 100) Page page) {
+        Optional<String> any = Optional.empty();
+        AuditFilter filter = AuditFilter.of(since, Optional.empty(), agent, passport, any, any);
+        long after = since.map(Instant::toEpochMilli).orElse(-1L);
+        List<StoredEntry> entries = ledger.entries(
+                "chain_id = ? and timestamp > ?" + filter.condition() + " order by chain_seq desc limit ?",
+                filter.arguments(List.of(caller.operator().value(), after), page.limit()));
+        Long newest = entries.isEmpty()
+                ? since.map(Instant::toEpochMilli).orElse(null)
+                : Long.valueOf(entries.getFirst().timestamp());
+        return new Tail(entries.stream().map(AuditRow::of).toList(), newest);
+    }
+
+    @GetMapping("/chain-head")
+    @Requires(Role.READONLY)
+    ChainHead head(Caller caller) {
+        return ChainHead.of(caller.operator(), ledger);
+    }
+
+    record Tail(List<JsonObject> entries, @Nullable Long maxTimestamp) {}
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.query.ledger;
+
+import dev.stack.json.JsonValue;
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
+import dev.stack.json.StrictJson;
+import dev.stack.json.StrictJson.JsonRefused;
+import dev.stack.json.StrictJson.Limits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The member {@code metadata} of an audit row: what travelled with the command, the mission, and of some events the few
+ * facts an auditor asks for first. Which those are is listed here and nowhere else, so nothing shows by accident.
+ */
+final class Details {
+
+    private static final Map<String, List<String>> SHOWN = Map.of(
+            "decision.refused", List.of("reason"),
+            "detector.fired", List.of("signal", "severity", "message", "details"),
+            "passport.refreshed", List.of("from"),
+            "passport.superseded", List.of("by"),
+            "passport.checked_out", List.of("checkout", "status", "flags"),
+            "passport.review_decided", List.of("checkout", "approved"),
+            "passport.revoked", List.of("type", "reason"),
+            "mission.revoked", List.of("adversarial"),
+            "key.rotated", List.of("kid", "step"),
+            "auth.failed", List.of("source", "count"));
+
+    private static final StrictJson JSON = new StrictJson(new Limits(16 << 20, 128, 1_000_000, 999));
+
+    private Details() {}
+
+    static JsonObject of(StoredEntry stored) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        read(stored.metadata()).ifPresent(metadata -> members.putAll(metadata.members()));
+        List<String> shown = SHOWN.getOrDefault(stored.entry().facts().event(), List.of());
+        if (!shown.isEmpty()) {
+            read(stored.payload())
+                    .ifPresent(payload ->
+                            shown.forEach(name -> payload.get(name).ifPresent(value -> members.put(name, value))));
+        }
+        String mission = stored.entry().facts().missionId();
+        if (mission != null) {
+            members.put("mission_id", new JsonString(mission));
+        }
+        return new JsonObject(members);
+    }
+
+    /** Nothing when the body is gone or was never JSON: its digest stands in the row all the same. */
+    private static Optional<JsonObject> read(byte[] body) {
+        try {
+            return JSON.parse(body) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+        } catch (JsonRefused erased) {
+            return Optional.empty();
+        }
+    }
+}
