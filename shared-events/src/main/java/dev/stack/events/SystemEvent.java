@@ -20,7 +20,7 @@ public sealed interface SystemEvent extends DomainEvent {
     @EventName(value = "system.stopped", action = "system.stop", layer = Layer.SYSTEM)
     record SystemStopped(OperatorId operator) implements SystemEvent {}
 
-    /** {@code step} is {@code prepare}, {@code activate}, {@code retire} or {@code withdraw}. */
+    /** {@code step} is the state it reached: {@code published}, {@code active}, {@code retired} or {@code withdrawn}. */
     @EventName(value = "key.rotated", action = "key.rotate", layer = Layer.SYSTEM)
     record SigningKeyRotated(OperatorId operator, String kid, String step) implements SystemEvent {}
 

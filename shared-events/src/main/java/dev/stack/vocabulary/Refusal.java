@@ -5,6 +5,8 @@ import dev.stack.json.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domain says no. Its message goes to the caller and stands alone: it names the fact, the id and the next step, and
@@ -16,16 +18,28 @@ public final class Refusal extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Map<String, JsonValue> details;
+    private final @Nullable String finding;
 
     public Refusal(ErrorCode code, String message) {
         this(code, message, Map.of());
     }
 
     public Refusal(ErrorCode code, String message, Map<String, JsonValue> details) {
+        this(code, message, details, null);
+    }
+
+    private Refusal(
+            ErrorCode code, String message, Map<String, JsonValue> details, @Nullable String finding) {
         // A refusal is an answer, not a defect: nobody reads its stack.
         super(message, null, false, false);
         this.code = code;
         this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        this.finding = finding;
+    }
+
+    /** The same, with what was found for the record alone: the caller never sees it. */
+    public Refusal because(String finding) {
+        return new Refusal(code, reason(), details, finding);
     }
 
     /** Bad input: what was expected, what was found, what to do. */
@@ -46,6 +60,11 @@ public final class Refusal extends RuntimeException {
 
     public Map<String, JsonValue> details() {
         return details;
+    }
+
+    /** What was found, for the record alone. */
+    public Optional<String> finding() {
+        return Optional.ofNullable(finding);
     }
 
     /** The message, never null. */

@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server over real HTTP. */
-final class Http {
+public final class Http {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,36 +32,41 @@ final class Http {
     private final int port;
     private final @Nullable String key;
 
-    Http(int port, @Nullable String key) {
+    public Http(int port, @Nullable String key) {
         this.port = port;
         this.key = key;
     }
 
     /** What came back. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        JsonObject json() {
+        public JsonObject json() {
+            return (JsonObject) value();
+        }
+
+        /** The body, whatever kind of value it is. */
+        public JsonValue value() {
             try {
-                return (JsonObject) new StrictJson(Limits.BODY).parse(response.body());
+                return new StrictJson(Limits.BODY).parse(response.body());
             } catch (JsonRefused refused) {
                 throw new AssertionError("not JSON: " + response.body(), refused);
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             assertThat(response.headers().allValues(name)).as(name).hasSize(1);
             return response.headers().firstValue(name).orElseThrow();
         }
 
         /** The one form every failure has. */
-        Answer isProblem(int status, ErrorCode code) {
+        public Answer isProblem(int status, ErrorCode code) {
             assertThat(status()).as(text()).isEqualTo(status);
             assertThat(header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(header("Cache-Control")).isEqualTo("no-store");
@@ -78,16 +83,16 @@ final class Http {
             return this;
         }
 
-        JsonValue member(String name) {
+        public JsonValue member(String name) {
             return json().get(name).orElseThrow(() -> new AssertionError("no " + name + " in " + text()));
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
-    Answer post(String path, String json, String... headers) {
+    public Answer post(String path, String json, String... headers) {
         String[] all = new String[headers.length + 2];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Content-Type";
@@ -95,7 +100,7 @@ final class Http {
         return send("POST", path, json.getBytes(StandardCharsets.UTF_8), all);
     }
 
-    Answer send(String method, String path, byte @Nullable [] body, String... headers) {
+    public Answer send(String method, String path, byte @Nullable [] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -113,7 +118,7 @@ final class Http {
     }
 
     /** Sends these very bytes and reads until the server closes. */
-    String raw(String request) {
+    public String raw(String request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

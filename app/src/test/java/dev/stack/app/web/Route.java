@@ -11,10 +11,10 @@ import java.util.Locale;
  *
  * @param role the least role, in lower case; empty for a public route
  */
-record Route(String method, String path, String role) {
+public record Route(String method, String path, String role) {
 
     /** Every operation the server's document lists. */
-    static List<Route> all(Http http) {
+    public static List<Route> all(Http http) {
         var paths = (JsonObject) http.get("/openapi").json().get("paths").orElseThrow();
         return paths.members().entrySet().stream()
                 .flatMap(path -> ((JsonObject) path.getValue())
@@ -25,17 +25,17 @@ record Route(String method, String path, String role) {
                 .toList();
     }
 
-    boolean isPublic() {
+    public boolean isPublic() {
         return role.isEmpty();
     }
 
     /** Whether the path names a thing that may be another operator's. */
-    boolean hasId() {
+    public boolean hasId() {
         return path.contains("{");
     }
 
     /** The path with {@code id} in place of every parameter. */
-    String with(String id) {
+    public String with(String id) {
         return path.replaceAll("\\{[^}]*}", id);
     }
 

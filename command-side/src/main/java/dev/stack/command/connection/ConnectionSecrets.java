@@ -22,7 +22,7 @@ final class ConnectionSecrets {
     int seal(OperatorId operator, ConnectionId connection, Credential credential) {
         try (SecretBytes secret = SecretBytes.owning(credential.toBytes())) {
             int version = vault.seal(operator, connection, secret);
-            CurrentUnitOfWork.get().onRollback(_ -> vault.destroy(operator, connection));
+            CurrentUnitOfWork.get().onRollback(_ -> vault.destroyVersion(operator, connection, version));
             return version;
         }
     }

@@ -2,7 +2,6 @@
 package dev.stack.command.decision;
 
 import dev.stack.events.SystemEvent.DecisionRefused;
-import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Refusal;
 
@@ -12,14 +11,13 @@ record RecordRefusal(DecisionRefused refused) {
     private static final int MESSAGE_MAX = 500;
 
     static RecordRefusal of(Command command, Refusal refusal) {
-        String reason = refusal.details().get("reason") instanceof JsonString(String text) ? text : null;
         return new RecordRefusal(new DecisionRefused(
                 command.caller().operator(),
                 command.action(),
                 command.layer(),
                 refusal.code(),
                 Members.cut(refusal.reason(), MESSAGE_MAX),
-                reason,
+                refusal.finding().orElse(null),
                 command.subject().agent(),
                 command.subject().passport(),
                 command.subject().mission()));

@@ -2,6 +2,7 @@
 package dev.stack.command.mission;
 
 import dev.stack.command.decision.Decisions;
+import dev.stack.command.idempotency.KeyInBody;
 import dev.stack.command.mission.MissionCommand.CompleteMission;
 import dev.stack.command.mission.MissionCommand.OpenMission;
 import dev.stack.command.mission.MissionCommand.RenewMission;
@@ -44,6 +45,7 @@ final class MissionApi {
     }
 
     @PostMapping
+    @KeyInBody
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
     OpenedMission open(Caller caller, Members body) {
@@ -51,6 +53,7 @@ final class MissionApi {
     }
 
     @PostMapping("/start")
+    @KeyInBody(orIn = "mission")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
     OpenedMission start(Caller caller, Members body) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
-import dev.stack.json.JsonValue.JsonString;
 import dev.stack.passport.PassportVerifier;
 import dev.stack.passport.PublicReason;
 import dev.stack.passport.Rejection;
@@ -15,7 +14,6 @@ import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -59,9 +57,9 @@ final class OnlineVerification {
         }
         String detail = verification instanceof Rejected(Rejection reason) ? reason.wire() : "operator";
         throw new Refusal(
-                ErrorCode.UNAUTHORIZED,
-                "The passport was not accepted. Send a token this server issued for one of your agents.",
-                Map.of("reason", new JsonString(detail)));
+                        ErrorCode.UNAUTHORIZED,
+                        "The passport was not accepted. Send a token this server issued for one of your agents.")
+                .because(detail);
     }
 
     private Found inStore(Verified verified) {

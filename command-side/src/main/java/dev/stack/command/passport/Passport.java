@@ -186,13 +186,18 @@ public final class Passport {
         if (revoked != null) {
             throw revokedRefusal();
         }
+        requireNotSuperseded(now);
+        if (!now.isBefore(expiresAt)) {
+            throw expired("Refresh it, or issue another one.");
+        }
+    }
+
+    /** Refuses a passport whose successor has taken over. */
+    void requireNotSuperseded(Instant now) {
         if (superseded != null && !now.isBefore(superseded.until())) {
             throw new Refusal(
                     ErrorCode.PASSPORT_REVOKED,
                     "Passport " + jti + " was refreshed; use its successor " + superseded.by() + ".");
-        }
-        if (!now.isBefore(expiresAt)) {
-            throw expired("Refresh it, or issue another one.");
         }
     }
 

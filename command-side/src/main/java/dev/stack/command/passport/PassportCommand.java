@@ -33,12 +33,6 @@ sealed interface PassportCommand extends Command {
         }
     }
 
-    record RefreshPassport(Jti jti, Jti next, @Nullable Integer ttlSeconds, Caller caller) implements PassportCommand {
-        @Override
-        public String action() {
-            return "passport.refresh";
-        }
-    }
 
     record ReportCheckpoint(@TargetAggregateIdentifier Jti jti, CheckpointId checkpoint, Report report, Caller caller)
             implements PassportCommand {

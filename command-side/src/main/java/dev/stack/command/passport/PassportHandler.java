@@ -2,13 +2,12 @@
 package dev.stack.command.passport;
 
 import dev.stack.api.IssuedPassport;
-import dev.stack.command.agent.Agent;
 import dev.stack.command.mission.Mission;
 import dev.stack.command.mission.Missions;
 import dev.stack.command.passport.PassportCommand.CheckOut;
 import dev.stack.command.passport.PassportCommand.IssuePassport;
-import dev.stack.command.passport.PassportCommand.RefreshPassport;
 import dev.stack.command.passport.PassportCommand.RevokePassport;
+import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.RevocationType;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +22,8 @@ final class PassportHandler {
 
     private final Passports passports;
     private final Issuance issuance;
-    private final AgentStates agents;
+    private final Refreshment refreshment;
+    private final OnlineVerification verification;
     private final Missions missions;
     private final Verdicts verdicts;
     private final PassportProperties properties;
@@ -32,14 +32,16 @@ final class PassportHandler {
     PassportHandler(
             Passports passports,
             Issuance issuance,
-            AgentStates agents,
+            Refreshment refreshment,
+            OnlineVerification verification,
             Missions missions,
             Verdicts verdicts,
             PassportProperties properties,
             Clock clock) {
         this.passports = passports;
         this.issuance = issuance;
-        this.agents = agents;
+        this.refreshment = refreshment;
+        this.verification = verification;
         this.missions = missions;
         this.verdicts = verdicts;
         this.properties = properties;
@@ -51,29 +53,10 @@ final class PassportHandler {
         return issuance.issue(command.jti(), command.request(), command.caller());
     }
 
-    /** The old passport works on for a moment, because calls with it may be in flight. */
     @CommandHandler
     IssuedPassport refresh(RefreshPassport command) {
-        Instant now = clock.instant();
-        Aggregate<Passport> old = passports.load(command.jti(), command.caller());
-        Passport before = old.invoke(state -> state);
-        before.requireRefreshable(now, properties.refreshWindow());
-        Agent agent = agents.decisive(before.agent(), command.caller());
-        agent.requireMayHoldPassports();
-        Mission mission = missions.decisive(before.mission(), command.caller());
-        mission.requireOpenFor(agent.id(), now);
-        before.requireNotCheckedOut();
-        before.superseding().ifPresent(newer -> {
-            if (!now.isBefore(newer.until())) {
-                before.requireLive(now);
-            }
-        });
-        IssuedPassport next =
-                issuance.refresh(before, command.next(), command.ttlSeconds(), agent, mission, command.caller());
-        Instant overlapEnds = now.plus(properties.refreshOverlap());
-        Instant until = overlapEnds.isAfter(before.expiresAt()) ? before.expiresAt() : overlapEnds;
-        old.execute(state -> state.supersede(command.next(), until));
-        return next;
+        Jti old = verification.requireOwn(command.token(), command.caller());
+        return refreshment.refresh(old, command.next(), command.ttlSeconds(), command.caller());
     }
 
     /** Judges the mission by what is known of it, at once. */

@@ -21,4 +21,7 @@ public record PassportProperties(
         @DefaultValue("24h") Duration refreshWindow,
 
         /** Longest life of a mission that an issue opened by itself. */
-        @DefaultValue("24h") Duration implicitMissionLife) {}
+        @DefaultValue("24h") Duration implicitMissionLife,
+
+        /** Age at which the key that signs gives way to a new one; the old one stays published for 48 hours. */
+        @DefaultValue("30d") Duration keyLife) {}

@@ -20,12 +20,12 @@ public class Renewal {
     private static final Members NOTHING = Members.of(new JsonObject(Map.of()));
 
     private final PassportLookup lookup;
-    private final PassportHandler handler;
+    private final Refreshment refreshment;
     private final Issuance issuance;
 
-    Renewal(PassportLookup lookup, PassportHandler handler, Issuance issuance) {
+    Renewal(PassportLookup lookup, Refreshment refreshment, Issuance issuance) {
         this.lookup = lookup;
-        this.handler = handler;
+        this.refreshment = refreshment;
         this.issuance = issuance;
     }
 
@@ -33,7 +33,7 @@ public class Renewal {
     public IssuedPassport next(Mission mission, Jti next, Caller caller) {
         Optional<Jti> newest = lookup.newestOf(mission.id());
         if (newest.isPresent()) {
-            return handler.refresh(new PassportCommand.RefreshPassport(newest.get(), next, null, caller));
+            return refreshment.refresh(newest.get(), next, null, caller);
         }
         AgentId agent = mission.terms().agent();
         if (agent == null) {

@@ -113,9 +113,20 @@ public final class SigningKeys implements KeySource {
         return ring().publicKeys();
     }
 
-    /** The public key set as UTF-8 JSON (RFC 7517); from memory, the same for every request. */
+    /**
+     * The public key set as UTF-8 JSON (RFC 7517); from memory, the same for every request. When the table of keys cannot
+     * be read, the last set that was: verifiers elsewhere must go on working.
+     */
     public byte[] jwks() {
-        return ring().jwks().clone();
+        KeyRing known = ring;
+        try {
+            return ring().jwks().clone();
+        } catch (Refusal away) {
+            if (known == null) {
+                throw away;
+            }
+            return known.jwks().clone();
+        }
     }
 
     /** At the first start of all: makes a key that signs at once. Later: nothing. */
@@ -129,6 +140,15 @@ public final class SigningKeys implements KeySource {
             String kid = store.insertNew(clock.instant());
             return List.of(moved(kid, KeyState.PUBLISHED));
         });
+    }
+
+    /** Begins a turn when the key that signs was published before {@code then} and no successor is on its way. */
+    public List<KeyChange> rotateIfPublishedBefore(Instant then) {
+        boolean due = inState(KeyState.ACTIVE)
+                .map(Row::publishedAt)
+                .filter(then::isAfter)
+                .isPresent();
+        return due && inState(KeyState.PUBLISHED).isEmpty() ? rotate() : List.of();
     }
 
     /** Makes a key nobody knows yet. */
