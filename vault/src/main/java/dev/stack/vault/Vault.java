@@ -95,6 +95,13 @@ public class Vault {
     }
 
     @Bean
+    InstallationSecrets installationSecrets(
+            DataSource dataSource, Sealer sealer, ObjectProvider<SecureRandom> random) {
+        return new InstallationSecrets(
+                JdbcClient.create(dataSource), sealer, random.getIfAvailable(SecureRandom::new));
+    }
+
+    @Bean
     SigningKeys signingKeys(
             DataSource dataSource,
             PlatformTransactionManager transactions,

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TestDatabase {
 
-    public static final String PASSWORD = "test";
+    public static final String PASSWORD = "a-password-for-tests-only";
 
     private static final String TEMPLATE = "stack_template";
     private static final AtomicInteger COUNT = new AtomicInteger();

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What anyone may ask about a passport: whether it is good, and with which keys to check that offline. */
 @RestController
-final class VerifyApi {
+final class PublicPassportApi {
 
     private static final Duration KEYS_FRESH = Duration.ofSeconds(300);
     private static final int TOKEN_MAX = 65_536;
@@ -35,7 +35,7 @@ final class VerifyApi {
     private final OnlineVerification verification;
     private final SigningKeys keys;
 
-    VerifyApi(OnlineVerification verification, SigningKeys keys) {
+    PublicPassportApi(OnlineVerification verification, SigningKeys keys) {
         this.verification = verification;
         this.keys = keys;
     }

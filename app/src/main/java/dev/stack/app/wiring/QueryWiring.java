@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.wiring;
+
+import dev.stack.command.ledger.LedgerPosition;
+import dev.stack.query.audit.CursorKey;
+import dev.stack.query.view.CommittedPosition;
+import dev.stack.vault.InstallationSecrets;
+import dev.stack.vault.SecretBytes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the query side asks of the others: how far the ledger has come, and a key for its cursors. */
+@Configuration(proxyBeanMethods = false)
+class QueryWiring {
+
+    @Bean
+    CommittedPosition committedPosition(LedgerPosition position) {
+        return position::committedHere;
+    }
+
+    @Bean
+    CursorKey cursorKey(InstallationSecrets secrets) {
+        try (SecretBytes key = secrets.get("export-cursor")) {
+            return key.read(bytes -> new CursorKey(bytes.clone()));
+        }
+    }
+}
