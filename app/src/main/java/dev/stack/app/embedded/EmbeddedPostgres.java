@@ -234,7 +234,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static int port(Path file) throws IOException {
         int wanted =
                 Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        int port = isFree(wanted) ? wanted : freePort();
+        int port = isFree(wanted) ? wanted : FreePort.find();
         PrivateFile.write(file, port + "\n");
         return port;
     }
@@ -244,12 +244,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return port != 0 && socket.isBound();
         } catch (IOException taken) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
