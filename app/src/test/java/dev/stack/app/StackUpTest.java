@@ -2,6 +2,7 @@
 package dev.stack.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,13 @@ class StackUpTest {
                     .asString()
                     .contains("in use by process " + first.pid())
                     .contains("--data");
-            for (String secret : List.of("postgres.secrets", "postgres.url")) {
+            for (String secret : List.of("operator.key", "postgres.secrets", "postgres.url")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
                         .as(secret)
                         .isEqualTo("rw-------");
             }
+            assertThat(Files.readAllLines(data.resolve("operator.key")).getFirst())
+                    .startsWith("sk_live_op_");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                     .isEqualTo("rwx------");
         }
@@ -73,6 +76,39 @@ class StackUpTest {
     }
 
     @Test
+    void F04_an_embedded_database_that_dies_is_started_again_without_hand_work() throws Exception {
+        Path data = temp.resolve("data");
+        try (StackProcess server = StackProcess.up(data)) {
+            long database = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            ProcessHandle.of(database).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(90)).until(() -> isServedByAnother(data, database));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.get("/actuator/health/readiness").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void F20_a_database_newer_than_the_program_is_refused() throws Exception {
+        Path data = temp.resolve("data");
+        try (StackProcess server = StackProcess.up(data)) {
+            asOwner(
+                    data,
+                    "insert into ledger.schema_history (installed_rank, version, description, type, script, "
+                            + "installed_by, execution_time, success) values (9999, '9999', 'from the future', 'SQL', "
+                            + "'V9999__from_the_future.sql', 'test', 1, true)");
+            assertThat(server.terminate()).isZero();
+        }
+        try (StackProcess older = StackProcess.start("up", "--port", "0", "--data", data.toString())) {
+            assertThat(older.exitCode()).isEqualTo(1);
+            assertThat(older.ownErrors()).last().asString().contains("does not fit this version");
+        }
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void L03_only_health_and_metrics_answer_and_metrics_only_to_this_machine() throws Exception {
         try (StackProcess server = StackProcess.up(temp.resolve("data"))) {
             assertThat(server.get("/actuator/health").body())
@@ -93,11 +129,19 @@ class StackUpTest {
     }
 
     private static void remember(Path data, String text) throws Exception {
+        asOwner(data, "create table remembered as select '" + text + "' as text");
+    }
+
+    private static void asOwner(Path data, String sql) throws Exception {
         try (Connection connection = asOwner(data);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table remembered (text text)");
-            statement.execute("insert into remembered values ('" + text + "')");
+            statement.execute(sql);
         }
+    }
+
+    private static boolean isServedByAnother(Path data, long database) throws Exception {
+        Path pid = data.resolve("postgres/postmaster.pid");
+        return Files.exists(pid) && !Files.readString(pid).startsWith(database + "\n");
     }
 
     private static List<String> remembered(Path data) throws Exception {

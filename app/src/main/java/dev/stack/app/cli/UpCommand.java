@@ -2,8 +2,10 @@
 package dev.stack.app.cli;
 
 import dev.stack.app.StackApplication;
+import dev.stack.app.embedded.FreePort;
 import dev.stack.app.start.RunningServer;
 import dev.stack.app.start.StartFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try {
             RunningServer.stopInOrder(StackApplication.run(arguments().toArray(String[]::new)));
             return StackCommand.KEEPS_RUNNING;
@@ -50,14 +52,15 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> arguments() {
+    private List<String> arguments() throws IOException {
         List<String> arguments = new ArrayList<>();
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         if (data != null) {
             arguments.add("--stack.data=" + data);
         }
         if (port != null) {
-            arguments.add("--server.port=" + port);
+            // Chosen here and not by the web server, because passports name their issuer with its port.
+            arguments.add("--server.port=" + (port == 0 ? FreePort.find() : port));
         }
         return arguments;
     }

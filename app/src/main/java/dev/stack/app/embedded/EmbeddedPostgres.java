@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -27,18 +28,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String DATABASE = "stack";
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    private static final Duration STOP_MAX = Duration.ofSeconds(6);
 
     private final PostgresProgram program;
     private final Path cluster;
     private final PostgresPasswords passwords;
     private final int port;
+    private final PostgresWatch watch;
 
-    private EmbeddedPostgres(PostgresProgram program, Path cluster, PostgresPasswords passwords, int port) {
+    private EmbeddedPostgres(
+            PostgresProgram program, Path cluster, PostgresPasswords passwords, int port, List<String> startArguments) {
         this.program = program;
         this.cluster = cluster;
         this.passwords = passwords;
         this.port = port;
+        this.watch = new PostgresWatch(new PostgresWatch.Server() {
+            @Override
+            public boolean isRunning() throws IOException {
+                return processOf(cluster).isPresent();
+            }
+
+            @Override
+            public boolean startAgain() throws IOException {
+                return program.run(START_MAX, "pg_ctl", startArguments);
+            }
+        });
     }
 
     /** Starts the server of this data folder, making it at the first start. */
@@ -68,6 +82,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server; sessions still open are ended and their transactions rolled back. */
     @Override
     public void close() {
+        watch.close();
         try {
             stop(program, cluster);
         } catch (IOException e) {
@@ -77,6 +92,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres startIn(DataFolder folder) throws IOException {
         Path cluster = folder.at("postgres");
+        if (cluster.toString().chars().anyMatch(c -> "'\"\\$`\n".indexOf(c) >= 0)) {
+            throw new StartRefused("PostgreSQL cannot live in a folder whose name has quotes, a dollar or a backslash: "
+                    + folder.path() + ". Give another one with --data.");
+        }
         Path secrets = folder.at("postgres.secrets");
         if (Files.isDirectory(cluster) && !Files.exists(secrets)) {
             throw new StartRefused("The file " + secrets
@@ -93,12 +112,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             make(program, cluster, passwords);
         }
         int port = port(folder.at("postgres.port"));
-        program.require(START_MAX, "pg_ctl", startArguments(cluster, log, port));
-        var started = new EmbeddedPostgres(program, cluster, passwords, port);
+        List<String> startArguments = startArguments(cluster, log, port);
+        program.require(START_MAX, "pg_ctl", startArguments);
         PrivateFile.write(
                 folder.at("postgres.url"),
                 "postgresql://stack_owner:%s@127.0.0.1:%d/%s\n".formatted(passwords.owner(), port, DATABASE));
-        return started;
+        return new EmbeddedPostgres(program, cluster, passwords, port, startArguments);
     }
 
     /** The new cluster gets its name only when it is complete, so a kill in the middle leaves nothing half made. */
@@ -130,22 +149,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * A JVM that was killed leaves its server running. The data folder's lock is ours, so that server has no client any
-     * more. A number in {@code postmaster.pid} that now belongs to some other program is not touched.
+     * more. INVARIANT: {@code postmaster.pid} is deleted only where its number is now some other program's; in every
+     * other case PostgreSQL itself decides by that file whether the cluster is free.
      */
     private static void stopOrphan(PostgresProgram program, Path cluster) throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        boolean alive = !lines.isEmpty()
-                && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .filter(process -> isServerOf(process, cluster))
-                        .isPresent();
-        if (alive) {
+        Optional<ProcessHandle> process = processOf(cluster);
+        if (process.filter(it -> isServerOf(it, cluster)).isPresent()) {
             stop(program, cluster);
+        } else if (process.flatMap(it -> it.info().commandLine()).isPresent()) {
+            Files.delete(pidFile(cluster));
         }
-        Files.deleteIfExists(pidFile);
+    }
+
+    /** The living process whose number is in {@code postmaster.pid}. */
+    private static Optional<ProcessHandle> processOf(Path cluster) throws IOException {
+        if (!Files.exists(pidFile(cluster))) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile(cluster));
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+    }
+
+    private static Path pidFile(Path cluster) {
+        return cluster.resolve("postmaster.pid");
     }
 
     private static boolean isServerOf(ProcessHandle process, Path cluster) {
@@ -206,7 +234,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static int port(Path file) throws IOException {
         int wanted =
                 Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        int port = isFree(wanted) ? wanted : freePort();
+        int port = isFree(wanted) ? wanted : FreePort.find();
         PrivateFile.write(file, port + "\n");
         return port;
     }
@@ -216,12 +244,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return port != 0 && socket.isBound();
         } catch (IOException taken) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

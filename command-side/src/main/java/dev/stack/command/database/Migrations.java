@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 
 /**
  * Brings every schema up to date. A schema is there when some module on the class path brings {@code db/<schema>}; each
@@ -57,6 +58,8 @@ public final class Migrations {
                 .table(HISTORY)
                 .locations("classpath:db/" + schema)
                 .validateMigrationNaming(true)
+                // By default a migration from the future is passed over; we do not serve a newer database.
+                .ignoreMigrationPatterns(new ValidatePattern[0])
                 .load()
                 .migrate();
         statement.execute("revoke all on " + schema + "." + HISTORY + " from " + Roles.APP);
