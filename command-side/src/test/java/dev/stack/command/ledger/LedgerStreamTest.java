@@ -135,7 +135,7 @@ class LedgerStreamTest {
         }
     }
 
-    private static AppendItem item(org.axonframework.eventhandling.EventMessage<?> event) {
+    static AppendItem item(org.axonframework.eventhandling.EventMessage<?> event) {
         Draft draft = new Drafts(new java.security.SecureRandom()).of(event, EventSerializer.create());
         return new AppendItem(List.of(), List.of(draft));
     }

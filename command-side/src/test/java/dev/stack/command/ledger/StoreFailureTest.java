@@ -11,6 +11,7 @@ import dev.stack.command.ledger.CuttingProxy.Cut;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.sql.Connection;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.health.contributor.Status;
 
 /** The store is away, slow, full or of two minds; nothing is lost, and nothing is promised that is not so. */
 class StoreFailureTest {
@@ -232,6 +234,38 @@ class StoreFailureTest {
                     .filter(one -> answer(one).equals("written"))
                     .count();
             assertThat(rows.count()).isEqualTo(1 + written);
+        }
+    }
+
+    @Test
+    void F19_a_node_whose_appender_died_says_so() {
+        var exhausted = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() {
+                throw new OutOfMemoryError("none left, for this test");
+            }
+        };
+        var clockSkew = new ClockSkew(Clock.systemUTC(), Duration.ofSeconds(5));
+        try (var appender = new GroupCommitAppender(
+                exhausted,
+                LedgerFixture.properties(),
+                new LedgerPosition(),
+                clockSkew,
+                new LedgerMetrics(new SimpleMeterRegistry()))) {
+            appender.start();
+            var health = new LedgerHealth(appender, clockSkew);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+            assertRefused(
+                    () -> appender.append(LedgerStreamTest.item(LedgerFixture.registered("op_a"))),
+                    ErrorCode.UNAVAILABLE,
+                    "store");
+
+            await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+            assertRefused(
+                    () -> appender.append(LedgerStreamTest.item(LedgerFixture.registered("op_b"))),
+                    ErrorCode.UNAVAILABLE,
+                    "store");
         }
     }
 
