@@ -95,7 +95,9 @@ class AxonWiringTest {
     }
 
     @Test
-    void an_unsafe_setting_is_refused_at_the_start() {
+    void an_unsafe_or_unknown_setting_is_refused_at_the_start() {
+        assertThatThrownBy(() -> start(database, "stack.ledger.mod=in-transaction").close())
+                .hasStackTraceContaining("stack.ledger.mod");
         assertThatThrownBy(() ->
                         start(database, "stack.ledger.statement-timeout=5s").close())
                 .hasStackTraceContaining("stack.ledger.statement-timeout must be over 0 and under 5 s");
