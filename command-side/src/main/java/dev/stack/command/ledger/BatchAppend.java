@@ -7,6 +7,8 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ final class BatchAppend {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchAppend.class);
     private static final int ATTEMPTS = 2;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final AppenderConnection connection;
     private final LedgerPosition position;
@@ -79,6 +82,8 @@ final class BatchAppend {
                     LOG.warn("the event store is unavailable: {}", failed.getMessage());
                     failAll(left, StoreRefusals.unavailable("it could not be reached or took too long"));
                 }
+                // A database that is coming up, or going down, is not asked as fast as it can refuse.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
@@ -180,13 +185,16 @@ final class BatchAppend {
         return message != null && "ERROR".equals(message.getSeverity());
     }
 
+    /** What the one command is told whose entry could not be written. */
     static RuntimeException meaning(SQLException failed) {
-        if (SqlFailures.isDuplicateKey(failed)) {
+        if (SqlFailures.isPlaceTaken(failed)) {
             return new AppendConflict();
         }
-        return SqlFailures.isTransient(failed) || SqlFailures.isConnectionLost(failed)
-                ? StoreRefusals.unavailable("others held what this needed for too long")
-                : new IllegalStateException("an entry could not be stored", failed);
+        if (SqlFailures.isTransient(failed) || SqlFailures.isConnectionLost(failed)) {
+            return StoreRefusals.unavailable("others held what this needed for too long");
+        }
+        LOG.error("an entry could not be written", failed);
+        return StoreRefusals.notRecorded();
     }
 
     private static void answer(List<AppendItem> left, AppendItem item, RuntimeException answer) {

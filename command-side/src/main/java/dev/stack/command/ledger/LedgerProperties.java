@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 
 /** How entries are appended to the ledger. */
 @Validated
-@ConfigurationProperties("stack.ledger")
+@ConfigurationProperties(prefix = "stack.ledger", ignoreUnknownFields = false)
 public record LedgerProperties(
         /** {@code group-commit}, or {@code in-transaction}: slower, in the command's own transaction; same entries. */
         @DefaultValue("group-commit") Mode mode,

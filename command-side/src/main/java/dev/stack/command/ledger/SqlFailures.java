@@ -6,17 +6,27 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What a failed statement means, by its SQLSTATE. */
 final class SqlFailures {
 
     private static final String DUPLICATE_KEY = "23505";
+    private static final String PLACE_IN_AGGREGATE = "entry_aggregate_once";
 
     private SqlFailures() {}
 
     /** Whether a unique key was broken, be it deep among the causes or behind the first of a batch's errors. */
     static boolean isDuplicateKey(@Nullable Throwable failure) {
         return any(failure, DUPLICATE_KEY::equals, new HashSet<>());
+    }
+
+    /** Whether the place of an event in its aggregate was taken. */
+    static boolean isPlaceTaken(SQLException failure) {
+        return isDuplicateKey(failure)
+                && failure instanceof PSQLException answered
+                && answered.getServerErrorMessage() != null
+                && PLACE_IN_AGGREGATE.equals(answered.getServerErrorMessage().getConstraint());
     }
 
     /** Whether the connection is of no more use: lost, or the server is going down or out of room. */

@@ -17,6 +17,14 @@ final class StoreRefusals {
         return unavailable("store", "The event store is unavailable: " + why + ". Nothing was recorded; try again.");
     }
 
+    /** The record was refused by the database: what is not recorded does not happen. */
+    static Refusal notRecorded() {
+        return unavailable(
+                "audit",
+                "The record of this could not be written, so it was not done. The operator of this server must"
+                        + " look at its log.");
+    }
+
     /** This node's clock cannot be trusted, so it decides nothing. */
     static Refusal clock(long skewMillis) {
         return unavailable(

@@ -33,7 +33,6 @@ sealed interface PassportCommand extends Command {
         }
     }
 
-
     record ReportCheckpoint(@TargetAggregateIdentifier Jti jti, CheckpointId checkpoint, Report report, Caller caller)
             implements PassportCommand {
         @Override

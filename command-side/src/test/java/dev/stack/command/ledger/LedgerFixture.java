@@ -35,7 +35,12 @@ final class LedgerFixture implements AutoCloseable {
         engine = LedgerConfiguration.engine(dataSource, EventSerializer.create(), appender, () -> lookups, metrics);
         store = LedgerEventStore.over(engine, position);
         listener = new LedgerListener(dataSource, position, clockSkew, properties);
-        listener.start();
+        try {
+            listener.start();
+        } catch (IllegalStateException refused) {
+            closeAppender();
+            throw refused;
+        }
     }
 
     static LedgerFixture over(DataSource dataSource, String... settings) {
@@ -90,10 +95,14 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         listener.close();
-        if (appender instanceof AutoCloseable closeable) {
-            closeable.close();
+        closeAppender();
+    }
+
+    private void closeAppender() {
+        if (appender instanceof GroupCommitAppender groupCommit) {
+            groupCommit.close();
         }
     }
 }

@@ -97,7 +97,8 @@ final class LedgerRows {
         try (var connection = database.superuser().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("alter table ledger.entry disable trigger all;" + sql
-                    + ";alter table ledger.entry enable always trigger user");
+                    + ";alter table ledger.entry enable always trigger entry_is_never_changed;"
+                    + "alter table ledger.entry enable always trigger entry_is_never_truncated");
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
