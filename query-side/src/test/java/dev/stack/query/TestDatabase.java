@@ -7,13 +7,14 @@ import dev.stack.query.view.ViewTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A fresh database with the views and a ledger, on one real server for all tests. */
@@ -29,9 +30,8 @@ public final class TestDatabase {
         new JdbcTemplate(SERVER.getPostgresDatabase()).execute("create database " + name);
         this.database = SERVER.getDatabase("postgres", name);
         new JdbcTemplate(database).execute("create schema ledger; create schema query");
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("ledger.sql"), new ClassPathResource("db/query/V1__views.sql"))
-                .execute(database);
+        migrate("../command-side/src/main/resources/db/ledger");
+        migrate("src/main/resources/db/query");
     }
 
     public DataSource source() {
@@ -74,9 +74,22 @@ public final class TestDatabase {
                 .toList();
     }
 
+    /** Runs the migrations as they stand, so that a view is tested on the ledger there really is. */
+    private void migrate(String folder) {
+        try (Stream<Path> migrations = Files.list(Path.of(folder))) {
+            for (Path migration : migrations.sorted().toList()) {
+                jdbc().execute(Files.readString(migration));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            new JdbcTemplate(server.getPostgresDatabase()).execute("create role stack_app");
+            return server;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

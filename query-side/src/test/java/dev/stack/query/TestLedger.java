@@ -84,6 +84,13 @@ public final class TestLedger {
         insert(index, LedgerEntry.seal(facts, previous), payload, metadata);
     }
 
+    /** Changes what is stored, as only the owner of the database can. */
+    public void tamper(String sql) {
+        jdbc.execute("alter table ledger.entry disable trigger all");
+        jdbc.execute(sql);
+        jdbc.execute("alter table ledger.entry enable trigger all");
+    }
+
     private long count(String sql, Object... arguments) {
         return jdbc.queryForList(sql, Long.class, arguments).getFirst();
     }

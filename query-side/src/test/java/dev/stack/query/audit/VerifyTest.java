@@ -50,7 +50,7 @@ class VerifyTest {
     @Test
     void A01_a_changed_row_is_named() {
         ledger.append(5);
-        database.jdbc().update("update ledger.entry set agent_id = 'agt_other' where chain_seq = 3");
+        ledger.tamper("update ledger.entry set agent_id = 'agt_other' where chain_seq = 3");
 
         assertThat(broken()).extracting(Break::entryId, Break::kind).containsExactly("aud_op_one_3", "content");
     }
@@ -58,7 +58,7 @@ class VerifyTest {
     @Test
     void A01_a_changed_body_is_named() {
         ledger.append(5);
-        database.jdbc().update("update ledger.entry set payload = 'x' where chain_seq = 2");
+        ledger.tamper("update ledger.entry set payload = 'x' where chain_seq = 2");
 
         assertThat(broken()).extracting(Break::entryId, Break::kind).containsExactly("aud_op_one_2", "content");
     }
@@ -66,7 +66,7 @@ class VerifyTest {
     @Test
     void A02_a_deleted_row_is_named_by_the_one_behind_it() {
         ledger.append(5);
-        database.jdbc().update("delete from ledger.entry where chain_seq = 3");
+        ledger.tamper("delete from ledger.entry where chain_seq = 3");
 
         assertThat(broken())
                 .extracting(Break::entryId, Break::chainSeq, Break::kind)
@@ -76,7 +76,7 @@ class VerifyTest {
     @Test
     void A03_a_missing_end_is_seen() {
         ledger.append(5);
-        database.jdbc().update("delete from ledger.entry where chain_seq = 5");
+        ledger.tamper("delete from ledger.entry where chain_seq = 5");
 
         assertThat(broken()).extracting(Break::chainSeq, Break::kind).containsExactly(5L, "link");
     }
