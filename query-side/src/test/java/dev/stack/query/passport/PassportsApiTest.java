@@ -4,6 +4,8 @@ package dev.stack.query.passport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.Report;
 import dev.stack.query.History;
 import dev.stack.query.TestDatabase;
 import dev.stack.vocabulary.Jti;
@@ -67,6 +69,27 @@ class PassportsApiTest {
         PassportReport report = api(16).report(History.CALLER, History.JTI);
         assertThat(report.checkout()).isNotNull();
         assertThat(report.review()).isNull();
+    }
+
+    @Test
+    void without_a_review_the_last_checkout_stands() {
+        var again = new PassportCheckedOut(
+                History.OPERATOR,
+                History.JTI,
+                History.AGENT,
+                History.MISSION,
+                History.CHECKOUT,
+                new Report(List.of(), 9, "all of it", List.of(), List.of()),
+                List.of(),
+                ReviewStatus.CLEAN,
+                false,
+                History.at(40));
+        database.fold(view, History.issued(), History.checkedOut(ReviewStatus.CLEAN, false), again);
+
+        assertThat(api(41).report(History.CALLER, History.JTI).checkout()).satisfies(checkout -> {
+            assertThat(checkout.report().get("actions_count").orElseThrow()).hasToString("9");
+            assertThat(checkout.submittedAt()).isEqualTo(History.at(40));
+        });
     }
 
     @Test

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
  * must arrive and where the export goes on, in every format.
  */
 @RestController
-final class ExportApi {
+final class AuditExportApi {
 
     private static final int ROWS_MAX = 50_000;
 
@@ -48,7 +48,7 @@ final class ExportApi {
     private final Cursors cursors;
     private final LongReads reads;
 
-    ExportApi(LedgerReader ledger, Cursors cursors, LongReads reads) {
+    AuditExportApi(LedgerReader ledger, Cursors cursors, LongReads reads) {
         this.ledger = ledger;
         this.cursors = cursors;
         this.reads = reads;

@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class VerifyTest {
+class VerifyChainTest {
 
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final TestDatabase database = new TestDatabase();
     private final TestLedger ledger = new TestLedger(database);
     private final LedgerReader reader = new LedgerReader(database.source(), database.transactions());
-    private final VerifyApi api = new VerifyApi(reader, new LongReads());
+    private final VerifyChainApi api = new VerifyChainApi(reader, new LongReads());
     private final AuditApi audit = new AuditApi(reader);
 
     @Test

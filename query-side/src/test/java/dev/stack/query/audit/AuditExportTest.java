@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class ExportTest {
+class AuditExportTest {
 
     private static final StrictJson JSON = new StrictJson(new Limits(16 << 20, 64, 1_000_000, 99));
     private static final Optional<String> NONE = Optional.empty();
@@ -44,7 +44,8 @@ class ExportTest {
     private final TestDatabase database = new TestDatabase();
     private final TestLedger ledger = new TestLedger(database);
     private final LedgerReader reader = new LedgerReader(database.source(), database.transactions());
-    private final ExportApi api = new ExportApi(reader, new Cursors(new CursorKey(new byte[32])), new LongReads());
+    private final AuditExportApi api =
+            new AuditExportApi(reader, new Cursors(new CursorKey(new byte[32])), new LongReads());
 
     @Test
     void an_export_is_complete_across_its_pages() throws Exception {
@@ -56,7 +57,10 @@ class ExportTest {
         int pages = 0;
         do {
             MockHttpServletResponse page = export("ndjson", cursor, 3);
-            page.getContentAsString().lines().map(ExportTest::object).forEach(row -> seen.add(text(row, "entry_id")));
+            page.getContentAsString()
+                    .lines()
+                    .map(AuditExportTest::object)
+                    .forEach(row -> seen.add(text(row, "entry_id")));
             assertThat(page.getHeader("X-Complete")).isEqualTo(String.valueOf(page.getHeader("X-Next-Cursor") == null));
             cursor = Optional.ofNullable(page.getHeader("X-Next-Cursor"));
             pages++;
