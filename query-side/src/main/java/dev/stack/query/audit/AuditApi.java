@@ -41,10 +41,16 @@ final class AuditApi {
             @Paged(limit = 20, limitMax = 100) Page page) {
         Optional<String> any = Optional.empty();
         AuditFilter filter = AuditFilter.of(since, Optional.empty(), agent, passport, any, any);
-        long after = since.map(Instant::toEpochMilli).orElse(-1L);
+        long first = Window.of(
+                        caller.operator(),
+                        since.map(time -> time.plusMillis(1)),
+                        Optional.empty(),
+                        Long.MAX_VALUE - 1,
+                        ledger)
+                .first();
         List<StoredEntry> entries = ledger.entries(
-                "chain_id = ? and timestamp > ?" + filter.condition() + " order by chain_seq desc limit ?",
-                filter.arguments(List.of(caller.operator().value(), after), page.limit()));
+                "chain_id = ? and chain_seq >= ?" + filter.condition() + " order by chain_seq desc limit ?",
+                filter.arguments(List.of(caller.operator().value(), first), page.limit()));
         Long newest = entries.isEmpty()
                 ? since.map(Instant::toEpochMilli).orElse(null)
                 : Long.valueOf(entries.getFirst().timestamp());

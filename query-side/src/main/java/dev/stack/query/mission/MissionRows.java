@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +45,7 @@ final class MissionRows {
                 .params(page.limit(), page.offset())
                 .query((row, _) -> found(new Columns(row)))
                 .list();
-        return found.stream().map(this::answer).toList();
+        return answers(found);
     }
 
     long count(OperatorId operator, Optional<MissionStatus> status) {
@@ -51,11 +53,14 @@ final class MissionRows {
     }
 
     Optional<MissionAnswer> find(OperatorId operator, MissionId mission) {
-        return jdbc.sql("select * from query.mission where mission_id = ? and operator_id = ?")
+        return jdbc
+                .sql("select * from query.mission where mission_id = ? and operator_id = ?")
                 .params(mission.value(), operator.value())
                 .query((row, _) -> found(new Columns(row)))
-                .optional()
-                .map(this::answer);
+                .list()
+                .stream()
+                .flatMap(found -> answers(List.of(found)).stream())
+                .findFirst();
     }
 
     private JdbcClient.StatementSpec filtered(
@@ -104,34 +109,28 @@ final class MissionRows {
                 over ? deadline : columns.timeOrNull("ended_at"));
     }
 
-    private MissionAnswer answer(Found found) {
-        return new MissionAnswer(
-                found.mission(),
-                found.operator(),
-                found.agent(),
-                found.status(),
-                found.terminalState(),
-                found.intentSummary(),
-                found.intentServices(),
-                found.declared(),
-                CapUsage.of(found.declared()),
-                found.implicit(),
-                found.output(),
-                passports(found.mission()),
-                found.expiresAt(),
-                found.createdAt(),
-                found.endedAt());
+    private List<MissionAnswer> answers(List<Found> found) {
+        Map<MissionId, List<BoundPassport>> passports =
+                passports(found.stream().map(Found::mission).toList());
+        return found.stream()
+                .map(mission -> mission.answer(passports.getOrDefault(mission.mission(), List.of())))
+                .toList();
     }
 
-    /** The newest passports, oldest of them first. */
-    private List<BoundPassport> passports(MissionId mission) {
-        return jdbc.sql("""
-                        select * from query.mission_passport where mission_id = ?
-                        order by issued_at desc, jti desc limit ?""")
-                .params(mission.value(), PASSPORTS_MAX)
-                .query((row, _) -> passport(new Columns(row)))
-                .list()
-                .reversed();
+    /** The newest passports of each mission, oldest of them first. */
+    private Map<MissionId, List<BoundPassport>> passports(List<MissionId> missions) {
+        Map<MissionId, List<BoundPassport>> passports = new HashMap<>();
+        jdbc.sql("""
+                        select bound.* from unnest(?::text[]) as wanted (id)
+                        cross join lateral (select * from query.mission_passport where mission_id = wanted.id
+                            order by issued_at desc, jti desc limit ?) as bound
+                        order by issued_at, jti""")
+                .params(missions.stream().map(MissionId::value).toArray(String[]::new), PASSPORTS_MAX)
+                .query((row, _) -> passports
+                        .computeIfAbsent(new MissionId(row.getString("mission_id")), _ -> new ArrayList<>())
+                        .add(passport(new Columns(row))))
+                .list();
+        return passports;
     }
 
     private static BoundPassport passport(Columns columns) throws SQLException {
@@ -152,5 +151,25 @@ final class MissionRows {
             @Nullable JsonObject output,
             Instant expiresAt,
             Instant createdAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        MissionAnswer answer(List<BoundPassport> passports) {
+            return new MissionAnswer(
+                    mission,
+                    operator,
+                    agent,
+                    status,
+                    terminalState,
+                    intentSummary,
+                    intentServices,
+                    declared,
+                    CapUsage.of(declared),
+                    implicit,
+                    output,
+                    passports,
+                    expiresAt,
+                    createdAt,
+                    endedAt);
+        }
+    }
 }

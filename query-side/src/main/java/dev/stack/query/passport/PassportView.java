@@ -52,10 +52,13 @@ public final class PassportView implements View {
             insert into query.checkpoint (checkpoint_id, operator_id, jti, report, delta, expires_at, reported_at)
             values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?) on conflict (checkpoint_id) do nothing""";
 
+    /** Without a review the passport goes on and may check out again, under the same id: the last report stands. */
     private static final String CHECKOUT = """
             insert into query.checkout (checkout_id, operator_id, jti, agent_id, mission_id, report, flags, status,
                 reviewed, submitted_at)
-            values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?) on conflict (checkout_id) do nothing""";
+            values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
+            on conflict (checkout_id) do update set report = excluded.report, flags = excluded.flags,
+                status = excluded.status, reviewed = excluded.reviewed, submitted_at = excluded.submitted_at""";
 
     @Override
     public String name() {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Verifies a chain, or a part of it, from the stored bytes. */
 @RestController
-final class VerifyApi {
+final class VerifyChainApi {
 
     /** Clients give up at 30 s; what is not reached by then is left out, and said so. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -27,7 +27,7 @@ final class VerifyApi {
     private final LedgerReader ledger;
     private final LongReads reads;
 
-    VerifyApi(LedgerReader ledger, LongReads reads) {
+    VerifyChainApi(LedgerReader ledger, LongReads reads) {
         this.ledger = ledger;
         this.reads = reads;
     }
