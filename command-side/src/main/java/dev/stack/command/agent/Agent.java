@@ -4,7 +4,6 @@ package dev.stack.command.agent;
 import dev.stack.api.AgentAnswer;
 import dev.stack.api.GrantAnswer;
 import dev.stack.command.agent.AgentCommand.RegisterAgent;
-import dev.stack.command.agent.AgentCommand.UnblockAgent;
 import dev.stack.events.AgentEvent;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
 import dev.stack.events.AgentEvent.AgentBlocked;
@@ -64,13 +63,6 @@ public final class Agent {
         return answer();
     }
 
-    @CommandHandler
-    AgentAnswer unblock(UnblockAgent command, Clock clock) {
-        requireOwnedBy(command.caller());
-        unblock(clock.instant());
-        return answer();
-    }
-
     /** Lifts a block; without one nothing happens. */
     public void unblock(Instant at) {
         if (block != null) {
@@ -118,11 +110,9 @@ public final class Agent {
         return withdrawn;
     }
 
-    /** Another operator's agent, and a deleted one, answer like a missing one. */
-    public void requireOwnedBy(Caller caller) {
-        if (!caller.operator().equals(operator) || settings.status() == AgentStatus.DELETED) {
-            throw Refusal.notFound("Agent", agent.value());
-        }
+    /** Whether it is the caller's and not deleted; otherwise it answers like a missing one. */
+    public boolean isThereFor(Caller caller) {
+        return caller.operator().equals(operator) && settings.status() != AgentStatus.DELETED;
     }
 
     /** Refuses when no passport may be issued to it. */

@@ -3,6 +3,7 @@ package dev.stack.command.agent;
 
 import dev.stack.api.AgentAnswer;
 import dev.stack.command.agent.AgentCommand.DeleteAgent;
+import dev.stack.command.agent.AgentCommand.UnblockAgent;
 import dev.stack.command.agent.AgentCommand.UpdateAgent;
 import dev.stack.command.passport.Revocations;
 import dev.stack.events.AgentSettings;
@@ -41,6 +42,13 @@ final class AgentChanges {
             revocations.ofAgent(answer.operatorId(), command.agent(), "Agent suspended", now);
         }
         return answer;
+    }
+
+    @CommandHandler
+    AgentAnswer unblock(UnblockAgent command) {
+        Aggregate<Agent> agent = Agents.load(agents, command.agent(), command.caller());
+        agent.execute(state -> state.unblock(clock.instant()));
+        return agent.invoke(Agent::answer);
     }
 
     @CommandHandler

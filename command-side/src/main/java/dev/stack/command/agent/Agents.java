@@ -17,10 +17,12 @@ public final class Agents {
     public static Aggregate<Agent> load(Repository<Agent> agents, AgentId id, Caller caller) {
         try {
             Aggregate<Agent> agent = agents.load(id.value());
-            agent.execute(state -> state.requireOwnedBy(caller));
-            return agent;
+            if (agent.invoke(state -> state.isThereFor(caller))) {
+                return agent;
+            }
         } catch (AggregateNotFoundException missing) {
-            throw Refusal.notFound("Agent", id.value());
+            // Answered below like another operator's.
         }
+        throw Refusal.notFound("Agent", id.value());
     }
 }

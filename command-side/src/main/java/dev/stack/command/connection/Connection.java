@@ -8,7 +8,6 @@ import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
-import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,11 +57,9 @@ public final class Connection {
         return ConnectionAnswer.of(connected, live, List.of());
     }
 
-    /** Another operator's connection, and one that is gone, answer like a missing one. */
-    public void requireOwnedBy(Caller caller) {
-        if (!live || !caller.operator().equals(connected.operator())) {
-            throw Refusal.notFound("Connection", connected.connection().value());
-        }
+    /** Whether it is the caller's and not gone; otherwise it answers like a missing one. */
+    public boolean isLiveFor(Caller caller) {
+        return live && caller.operator().equals(connected.operator());
     }
 
     public ServiceConnected connected() {

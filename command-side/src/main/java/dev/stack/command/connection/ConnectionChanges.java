@@ -58,10 +58,12 @@ final class ConnectionChanges {
         try {
             Aggregate<Connection> connection =
                     connections.load(command.connection().value());
-            connection.execute(state -> state.requireOwnedBy(command.caller()));
-            return connection;
+            if (connection.invoke(state -> state.isLiveFor(command.caller()))) {
+                return connection;
+            }
         } catch (AggregateNotFoundException missing) {
-            throw Refusal.notFound("Connection", command.connection().value());
+            // Answered below like another operator's.
         }
+        throw Refusal.notFound("Connection", command.connection().value());
     }
 }

@@ -33,24 +33,28 @@ public class StateReader {
     }
 
     /** The state of {@code id} as it is, for a decision that holds only if it stays so; empty when there is none. */
-    public <S> Optional<S> decisive(Id id, Supplier<S> fresh, BiConsumer<S, DomainEvent> fold) {
-        return read(id, fresh, fold, true);
+    public <S, E extends DomainEvent> Optional<S> decisive(
+            Id id, Class<E> family, Supplier<S> fresh, BiConsumer<S, E> fold) {
+        return read(id, family, fresh, fold, true);
     }
 
     /** The state of {@code id} as it is now. */
-    public <S> Optional<S> current(Id id, Supplier<S> fresh, BiConsumer<S, DomainEvent> fold) {
-        return read(id, fresh, fold, false);
+    public <S, E extends DomainEvent> Optional<S> current(
+            Id id, Class<E> family, Supplier<S> fresh, BiConsumer<S, E> fold) {
+        return read(id, family, fresh, fold, false);
     }
 
-    private <S> Optional<S> read(Id id, Supplier<S> fresh, BiConsumer<S, DomainEvent> fold, boolean decisive) {
+    /** An id of another kind of thing finds nothing: its events are of another family. */
+    private <S, E extends DomainEvent> Optional<S> read(
+            Id id, Class<E> family, Supplier<S> fresh, BiConsumer<S, E> fold, boolean decisive) {
         DomainEventStream stream = events.readEvents(id.value());
-        if (!stream.hasNext()) {
+        if (!stream.hasNext() || !family.isInstance(stream.peek().getPayload())) {
             return Optional.empty();
         }
         S state = fresh.get();
         while (stream.hasNext()) {
             DomainEventMessage<?> message = stream.next();
-            fold.accept(state, (DomainEvent) message.getPayload());
+            fold.accept(state, family.cast(message.getPayload()));
         }
         if (decisive) {
             long next = stream.getLastSequenceNumber() + 1;

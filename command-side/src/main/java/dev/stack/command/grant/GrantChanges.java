@@ -101,9 +101,9 @@ final class GrantChanges {
 
     private ServiceConnected connection(ConnectionId id, Caller caller) {
         Connection connection = states.decisive(
-                        id, Connection::unborn, (state, event) -> state.on((ConnectionEvent) event))
+                        id, ConnectionEvent.class, Connection::unborn, Connection::on)
+                .filter(found -> found.isLiveFor(caller))
                 .orElseThrow(() -> Refusal.notFound("Connection", id.value()));
-        connection.requireOwnedBy(caller);
         return connection.connected();
     }
 

@@ -120,11 +120,9 @@ public final class Mission {
         }
     }
 
-    /** Another operator's mission answers like a missing one. */
-    void requireOwnedBy(Caller caller) {
-        if (!caller.operator().equals(operator)) {
-            throw Refusal.notFound("Mission", mission.value());
-        }
+    /** Whether it is the caller's; otherwise it answers like a missing one. */
+    boolean isOwnedBy(Caller caller) {
+        return caller.operator().equals(operator);
     }
 
     /** Where it stands; the clock alone can end it. */

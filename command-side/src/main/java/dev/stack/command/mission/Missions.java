@@ -39,10 +39,9 @@ public class Missions {
 
     /** The caller's mission; the decision stands only if it does not change meanwhile. */
     public Mission decisive(MissionId id, Caller caller) {
-        Mission mission = states.decisive(id, Mission::unborn, (state, event) -> state.on((MissionEvent) event))
+        return states.decisive(id, MissionEvent.class, Mission::unborn, Mission::on)
+                .filter(mission -> mission.isOwnedBy(caller))
                 .orElseThrow(() -> Refusal.notFound("Mission", id.value()));
-        mission.requireOwnedBy(caller);
-        return mission;
     }
 
     /** A mission for an issue that named none. */
@@ -68,10 +67,12 @@ public class Missions {
     public Aggregate<Mission> load(MissionId id, Caller caller) {
         try {
             Aggregate<Mission> mission = missions.load(id.value());
-            mission.execute(state -> state.requireOwnedBy(caller));
-            return mission;
+            if (mission.invoke(state -> state.isOwnedBy(caller))) {
+                return mission;
+            }
         } catch (AggregateNotFoundException missing) {
-            throw Refusal.notFound("Mission", id.value());
+            // Answered below like another operator's.
         }
+        throw Refusal.notFound("Mission", id.value());
     }
 }

@@ -21,15 +21,14 @@ public class AgentStates {
 
     /** The caller's agent; the decision stands only if it does not change meanwhile. */
     public Agent decisive(AgentId id, Caller caller) {
-        Agent agent = states.decisive(id, Agent::unborn, (state, event) -> state.on((AgentEvent) event))
+        return states.decisive(id, AgentEvent.class, Agent::unborn, Agent::on)
+                .filter(agent -> agent.isThereFor(caller))
                 .orElseThrow(() -> Refusal.notFound("Agent", id.value()));
-        agent.requireOwnedBy(caller);
-        return agent;
     }
 
     /** The agent as it is now, whoever asks. */
     Agent current(AgentId id) {
-        return states.current(id, Agent::unborn, (state, event) -> state.on((AgentEvent) event))
+        return states.current(id, AgentEvent.class, Agent::unborn, Agent::on)
                 .orElseThrow(() -> Refusal.notFound("Agent", id.value()));
     }
 }

@@ -78,10 +78,7 @@ public final class Passport {
      * Takes a report. In enforced mode the expiry moves to one interval after now, never past the mission's end. A service
      * that was neither declared nor granted ends an enforced passport.
      */
-    @CommandHandler
-    CheckpointAnswer report(ReportCheckpoint command, TokenMaker tokens, Clock clock) {
-        requireOwnedBy(command.caller());
-        Instant now = clock.instant();
+    CheckpointAnswer report(ReportCheckpoint command, TokenMaker tokens, Instant now) {
         requireCheckpointsTaken(now);
         List<UndeclaredService> strays = UndeclaredService.in(command.report(), terms, undeclared);
         Optional<UndeclaredService> fatal =
@@ -174,11 +171,9 @@ public final class Passport {
     /** When to look again; empty when nothing is left to notice. */
     record NextLook(Optional<Instant> at) {}
 
-    /** Another operator's passport answers like a missing one. */
-    public void requireOwnedBy(Caller caller) {
-        if (!caller.operator().equals(operator)) {
-            throw Refusal.notFound("Passport", jti.value());
-        }
+    /** Whether it is the caller's; otherwise it answers like a missing one. */
+    boolean isOwnedBy(Caller caller) {
+        return caller.operator().equals(operator);
     }
 
     /** Refuses a passport that is over. */

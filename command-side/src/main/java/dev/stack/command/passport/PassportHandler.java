@@ -6,6 +6,7 @@ import dev.stack.command.mission.Mission;
 import dev.stack.command.mission.Missions;
 import dev.stack.command.passport.PassportCommand.CheckOut;
 import dev.stack.command.passport.PassportCommand.IssuePassport;
+import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.command.passport.PassportCommand.RevokePassport;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.RevocationType;
@@ -26,6 +27,7 @@ final class PassportHandler {
     private final OnlineVerification verification;
     private final Missions missions;
     private final Verdicts verdicts;
+    private final TokenMaker tokens;
     private final PassportProperties properties;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ final class PassportHandler {
             OnlineVerification verification,
             Missions missions,
             Verdicts verdicts,
+            TokenMaker tokens,
             PassportProperties properties,
             Clock clock) {
         this.passports = passports;
@@ -44,6 +47,7 @@ final class PassportHandler {
         this.verification = verification;
         this.missions = missions;
         this.verdicts = verdicts;
+        this.tokens = tokens;
         this.properties = properties;
         this.clock = clock;
     }
@@ -57,6 +61,13 @@ final class PassportHandler {
     IssuedPassport refresh(RefreshPassport command) {
         Jti old = verification.requireOwn(command.token(), command.caller());
         return refreshment.refresh(old, command.next(), command.ttlSeconds(), command.caller());
+    }
+
+    @CommandHandler
+    CheckpointAnswer report(ReportCheckpoint command) {
+        return passports
+                .load(command.jti(), command.caller())
+                .invoke(passport -> passport.report(command, tokens, clock.instant()));
     }
 
     /** Judges the mission by what is known of it, at once. */

@@ -28,15 +28,17 @@ public class Passports {
     public Aggregate<Passport> load(Jti jti, Caller caller) {
         try {
             Aggregate<Passport> passport = passports.load(jti.value());
-            passport.execute(state -> state.requireOwnedBy(caller));
-            return passport;
+            if (passport.invoke(state -> state.isOwnedBy(caller))) {
+                return passport;
+            }
         } catch (AggregateNotFoundException missing) {
-            throw Refusal.notFound("Passport", jti.value());
+            // Answered below like another operator's.
         }
+        throw Refusal.notFound("Passport", jti.value());
     }
 
     /** The passport as it is now, if there is one. */
     Optional<Passport> current(Jti jti) {
-        return states.current(jti, Passport::unborn, (state, event) -> state.on((PassportEvent) event));
+        return states.current(jti, PassportEvent.class, Passport::unborn, Passport::on);
     }
 }

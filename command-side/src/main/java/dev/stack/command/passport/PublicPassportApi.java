@@ -72,10 +72,10 @@ final class PublicPassportApi {
             @Nullable Instant expiresAt,
             boolean revoked,
             @Nullable JsonObject claims,
-            @Nullable PublicReason reason) {
+            @Nullable String reason) {
 
         static VerifyAnswer invalid(PublicReason reason) {
-            return new VerifyAnswer(false, null, null, null, null, false, null, reason);
+            return new VerifyAnswer(false, null, null, null, null, false, null, reason.name());
         }
 
         static VerifyAnswer of(Sound sound, Optional<String> service) {
@@ -90,7 +90,7 @@ final class PublicPassportApi {
                     passport.expiresAt(),
                     sound.over().filter(PublicReason.REVOKED::equals).isPresent(),
                     sound.token().claims().toJson(),
-                    reason.orElse(null));
+                    reason.map(PublicReason::name).orElse(null));
         }
 
         /** A service may be named by its slug, by its connection, or by its id in the catalogue. */
