@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -108,7 +110,7 @@ public class LedgerConfiguration {
             DataSource dataSource,
             Serializer eventSerializer,
             LedgerAppender appender,
-            java.util.function.Supplier<java.util.List<Lookup>> lookups,
+            Supplier<List<Lookup>> lookups,
             LedgerMetrics metrics) {
         int batch = 500;
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder();

@@ -96,7 +96,8 @@ class AxonWiringTest {
 
     @Test
     void an_unsafe_or_unknown_setting_is_refused_at_the_start() {
-        assertThatThrownBy(() -> start(database, "stack.ledger.mod=in-transaction").close())
+        assertThatThrownBy(
+                        () -> start(database, "stack.ledger.mod=in-transaction").close())
                 .hasStackTraceContaining("stack.ledger.mod");
         assertThatThrownBy(() ->
                         start(database, "stack.ledger.statement-timeout=5s").close())
