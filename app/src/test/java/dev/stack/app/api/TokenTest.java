@@ -54,7 +54,9 @@ class TokenTest {
         String first = refused(noAlg);
         assertThat(refused(tampered)).isEqualTo(first);
         assertThat(refused("nonsense")).isEqualTo(first);
-        assertThat(scene.entries("passport.refresh")).isEmpty();
+        assertThat(scene.entries("passport.refresh"))
+                .extracting(row -> Scene.text(row, "outcome"))
+                .containsExactly("blocked", "blocked", "blocked");
     }
 
     private String refused(String token) {
