@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.connection;
 
-import dev.stack.command.decision.Loading;
 import dev.stack.api.ConnectionAnswer;
 import dev.stack.command.agent.Agent;
 import dev.stack.command.connection.ConnectionCommand.Disconnect;
+import dev.stack.command.decision.Loading;
 import dev.stack.command.grant.GrantLookup;
 import dev.stack.command.passport.Revocations;
 import dev.stack.vocabulary.AgentId;
