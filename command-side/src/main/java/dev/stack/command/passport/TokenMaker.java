@@ -16,24 +16,32 @@ import dev.stack.vocabulary.OperatorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Makes the signed form of a passport from what the ledger holds of it. No token is ever stored. */
 @Component
 final class TokenMaker {
 
-    private final SigningKeys keys;
+    private final Supplier<SigningKey> keys;
     private final String issuer;
 
+    @Autowired
     TokenMaker(SigningKeys keys, PassportProperties properties) {
+        this(keys::current, properties.issuer().toString());
+    }
+
+    /** Signs with the key that {@code keys} gives at that moment. */
+    TokenMaker(Supplier<SigningKey> keys, String issuer) {
         this.keys = keys;
-        this.issuer = properties.issuer().toString();
+        this.issuer = issuer;
     }
 
     /** Which key signs now. */
     SigningKey currentKey() {
-        return keys.current();
+        return keys.get();
     }
 
     /** The passport as it stands, signed now with its stored expiry. */
@@ -45,7 +53,7 @@ final class TokenMaker {
                 passport.mission(),
                 passport.terms(),
                 Validity.signedAt(now, passport.expiresAt()),
-                keys.current());
+                keys.get());
     }
 
     /** A passport about to be issued. */
