@@ -4,6 +4,7 @@ package dev.stack.app.web;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.Visitor;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Requires;
 import io.swagger.v3.oas.models.Components;
@@ -38,7 +39,7 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Members.class, JsonObject.class, Page.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Visitor.class, Members.class, JsonObject.class, Page.class);
     }
 
     @Bean

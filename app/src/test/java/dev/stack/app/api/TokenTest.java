@@ -63,6 +63,19 @@ class TokenTest {
                 .containsExactly("blocked", "blocked", "blocked");
     }
 
+    @Test
+    void J01_a_token_without_an_algorithm_is_refused_and_a_known_caller_finds_out_why_in_the_log() {
+        String token = Scene.text(scene.issue(), "token");
+        String noAlg = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0." + token.split("\\.", -1)[1] + ".";
+        assertThat(scene.verify(noAlg).member("valid").toString()).isEqualTo("false");
+        assertThat(scene.entries("passport.verify"))
+                .extracting(row -> Scene.text(row, "outcome"))
+                .containsExactly("blocked");
+        assertThat(scene.entries("passport.verify").getFirst().toString()).contains("\"reason\":\"alg\"");
+        SERVER.nobody().post("/v1/passports/verify", "{\"token\": \"" + noAlg + "\"}");
+        assertThat(scene.entries("passport.verify")).hasSize(1);
+    }
+
     private String refused(String token) {
         return scene.http()
                 .post("/v1/passports/refresh", "{\"token\": \"" + token + "\"}")

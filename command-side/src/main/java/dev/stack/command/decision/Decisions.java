@@ -46,6 +46,11 @@ public class Decisions {
         return wrapped;
     }
 
+    /** Records a refusal that was told in the answer instead of being thrown. */
+    public void refused(Command command, Refusal refusal) {
+        record(command, refusal);
+    }
+
     /** The answer is no whether or not it can be recorded; but a log that cannot be written is worth an alarm. */
     private void record(Command command, Refusal refusal) {
         if (refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.OUTCOME_UNKNOWN) {

@@ -3,16 +3,20 @@ package dev.stack.command.passport;
 
 import dev.stack.command.passport.OnlineVerification.Found.Sound;
 import dev.stack.command.passport.OnlineVerification.Found.Unsound;
+import dev.stack.command.decision.Decisions;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
 import dev.stack.passport.PublicReason;
 import dev.stack.vault.signing.SigningKeys;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,9 +37,11 @@ final class PublicPassportApi {
     private static final int ID_MAX = 128;
 
     private final OnlineVerification verification;
+    private final Decisions decisions;
     private final SigningKeys keys;
 
-    PublicPassportApi(OnlineVerification verification, SigningKeys keys) {
+    PublicPassportApi(OnlineVerification verification, Decisions decisions, SigningKeys keys) {
+        this.decisions = decisions;
         this.verification = verification;
         this.keys = keys;
     }
@@ -43,14 +49,24 @@ final class PublicPassportApi {
     /** The answer is 200 for every well-formed request; personal data is never in it. */
     @PostMapping("/v1/passports/verify")
     @Public
-    VerifyAnswer verify(Members body) {
+    VerifyAnswer verify(Visitor visitor, Members body) {
         String token = body.text("token", TOKEN_MAX)
                 .orElseThrow(() -> Refusal.invalid("token is missing; send the passport to verify."));
         Optional<String> service = body.text("service_id", ID_MAX);
         return switch (verification.look(token)) {
             case Sound sound -> VerifyAnswer.of(sound, service);
-            case Unsound(PublicReason reason, String _) -> VerifyAnswer.invalid(reason);
+            case Unsound(PublicReason reason, String detail) -> {
+                visitor.caller().ifPresent(caller -> record(caller, reason, detail));
+                yield VerifyAnswer.invalid(reason);
+            }
         };
+    }
+
+    /** Anonymous ones are only counted, so that nobody can fill the log with them. */
+    private void record(Caller caller, PublicReason reason, String detail) {
+        decisions.refused(
+                new VerifyPassport(caller),
+                new Refusal(ErrorCode.UNAUTHORIZED, "The passport was not accepted: " + reason + ".").because(detail));
     }
 
     /** The second path is where older clients look; the id in it does not matter. Answered from memory. */
