@@ -56,8 +56,7 @@ class DocumentsTest {
         Map<String, Set<String>> tested = new TreeMap<>();
         for (Path test : files("src/test/java", ".java")) {
             String name = test.getFileName().toString().replace(".java", "");
-            for (MatchResult row :
-                    ROW.matcher(Files.readString(test)).results().toList()) {
+            for (MatchResult row : ROW.matcher(Files.readString(test)).results().toList()) {
                 tested.computeIfAbsent(row.group(1), _ -> new TreeSet<>()).add(name);
             }
         }
@@ -69,7 +68,8 @@ class DocumentsTest {
             return all.filter(file -> file.toString().endsWith(ending))
                     .filter(file -> ROOT.relativize(file).toString().contains(within))
                     .filter(file -> Stream.of("target", "data", ".git", ".venv", "node_modules")
-                            .noneMatch(skipped -> Stream.of(ROOT.relativize(file).toString().split("/", -1))
+                            .noneMatch(skipped -> Stream.of(
+                                            ROOT.relativize(file).toString().split("/", -1))
                                     .anyMatch(skipped::equals)))
                     .toList();
         }

@@ -23,8 +23,12 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -79,6 +83,41 @@ class OpenApiConfiguration {
                                             new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
             return operation;
         };
+    }
+
+    /** The names and words of {@link AnswerJson}, where the description knows only those of our records. */
+    @Bean
+    GlobalOpenApiCustomizer namedAsAnswersAreWritten() {
+        return document -> document.getComponents().getSchemas().replaceAll((_, schema) -> asWritten(schema));
+    }
+
+    /** An id is written as its text alone. */
+    private static Schema<?> asWritten(Schema<?> schema) {
+        Map<String, Schema> members = schema.getProperties() == null ? Map.of() : schema.getProperties();
+        if (members.keySet().equals(Set.of("value"))) {
+            return new StringSchema();
+        }
+        Map<String, Schema> written = new LinkedHashMap<>();
+        members.forEach((name, member) -> written.put(snakeCase(name), asWritten(member)));
+        if (!written.isEmpty()) {
+            schema.setProperties(written);
+        }
+        if (schema.getEnum() != null) {
+            inLowerCase(schema);
+        }
+        return schema;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void inLowerCase(Schema<?> words) {
+        ((Schema<Object>) words)
+                .setEnum(words.getEnum().stream()
+                        .<Object>map(word -> word.toString().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static void secure(Operation operation, HandlerMethod handler) {
