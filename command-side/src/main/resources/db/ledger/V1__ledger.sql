@@ -40,6 +40,7 @@ create table ledger.entry (
 
 create index entry_by_time on ledger.entry (chain_id, timestamp, chain_seq);
 create index entry_by_agent on ledger.entry (chain_id, agent_id, chain_seq) where agent_id is not null;
+create index entry_by_mission on ledger.entry (chain_id, mission_id, chain_seq) where mission_id is not null;
 create index entry_by_passport on ledger.entry (chain_id, passport_jti, chain_seq) where passport_jti is not null;
 
 -- The last entry of each chain. Appending locks the chain's row; ids in ascending order, so that no two appenders wait

@@ -41,7 +41,12 @@ public record AgentAnswer(
 
     /** Puts together what is set and what has happened. */
     public static AgentAnswer of(
-            OperatorId operator, AgentId agent, AgentSettings settings, @Nullable Block block, Instant created, Instant updated) {
+            OperatorId operator,
+            AgentId agent,
+            AgentSettings settings,
+            @Nullable Block block,
+            Instant created,
+            Instant updated) {
         return new AgentAnswer(
                 agent,
                 operator,

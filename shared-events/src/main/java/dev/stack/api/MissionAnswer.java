@@ -72,9 +72,8 @@ public record MissionAnswer(
         members.put("output", output == null ? JsonValue.NULL : output);
         members.put(
                 "passports",
-                new JsonArray(passports.stream()
-                        .<JsonValue>map(BoundPassport::toJson)
-                        .toList()));
+                new JsonArray(
+                        passports.stream().<JsonValue>map(BoundPassport::toJson).toList()));
         members.put("expires_at", new JsonString(WireTime.text(expiresAt)));
         members.put("created_at", new JsonString(WireTime.text(createdAt)));
         members.put("ended_at", endedAt == null ? JsonValue.NULL : new JsonString(WireTime.text(endedAt)));

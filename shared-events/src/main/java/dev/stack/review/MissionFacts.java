@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param declaredServices provider slugs of the intent
  * @param usedServices provider slugs reported in checkpoints and checkout, in the order they first appeared
+ * @param willDelegate whether the intent said that work would be passed on
+ * @param delegatedTo agents to whom the reports say it was
  * @param estimatedDuration what the intent said it would take
  * @param checkpointInterval the time between two checkpoints
  * @param startedAt when the first passport of the session was issued
@@ -20,6 +22,8 @@ import java.util.Optional;
 public record MissionFacts(
         List<String> declaredServices,
         List<String> usedServices,
+        boolean willDelegate,
+        List<String> delegatedTo,
         Optional<Duration> estimatedDuration,
         Duration checkpointInterval,
         Instant startedAt,
@@ -29,6 +33,7 @@ public record MissionFacts(
     public MissionFacts {
         declaredServices = List.copyOf(declaredServices);
         usedServices = List.copyOf(usedServices);
+        delegatedTo = List.copyOf(delegatedTo);
         checkpoints = List.copyOf(checkpoints);
     }
 

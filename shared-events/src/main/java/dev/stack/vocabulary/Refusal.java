@@ -28,8 +28,7 @@ public final class Refusal extends RuntimeException {
         this(code, message, details, null);
     }
 
-    private Refusal(
-            ErrorCode code, String message, Map<String, JsonValue> details, @Nullable String finding) {
+    private Refusal(ErrorCode code, String message, Map<String, JsonValue> details, @Nullable String finding) {
         // A refusal is an answer, not a defect: nobody reads its stack.
         super(message, null, false, false);
         this.code = code;

@@ -35,6 +35,7 @@ final class Database implements AutoCloseable {
         try {
             preparation.provision(server.superuser(), server.owner(), server.app());
             preparation.migrate(server.owner());
+            preparation.check(server.app());
             return new Database(server.app(), server);
         } catch (RuntimeException failed) {
             server.close();
@@ -50,6 +51,7 @@ final class Database implements AutoCloseable {
                     PasswordFile.read(settings.ownerPasswordFile(), "stack.database.owner-password-file");
             preparation.migrate(new Access(url, settings.ownerUser(), ownerPassword));
         }
+        preparation.check(app);
         return new Database(app, () -> {});
     }
 }

@@ -5,6 +5,7 @@ import dev.stack.app.embedded.EmbeddedPostgres;
 import dev.stack.app.start.StartRefused;
 import dev.stack.command.database.DatabaseProvisioning;
 import dev.stack.command.database.Migrations;
+import dev.stack.command.ledger.LedgerIntegrity;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,14 @@ final class Preparation {
     void provision(Access superuser, Access owner, Access app) {
         new DatabaseProvisioning(superuser.unpooled())
                 .provision(EmbeddedPostgres.DATABASE, owner.password(), app.password());
+    }
+
+    /** Refuses a ledger whose end is not what it says it is. */
+    void check(Access app) {
+        new LedgerIntegrity(app.unpooled()).firstBrokenChain().ifPresent(chain -> {
+            throw new StartRefused("The ledger failed its integrity check: the head of chain " + chain
+                    + " is not its last entry. Do not append to it: restore the database, or ask an auditor.");
+        });
     }
 
     /** Makes or migrates the tables, as their owner; refuses a schema that is newer than this version. */

@@ -45,7 +45,15 @@ final class ApiServer implements AutoCloseable {
 
     static ApiServer start(TestDatabase database, String... settings) {
         try {
-            Path folder = Files.createTempDirectory("stack-api");
+            return startIn(Files.createTempDirectory("stack-api"), database, settings);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Started again in the same folder, it has the same master key. */
+    static ApiServer startIn(Path folder, TestDatabase database, String... settings) {
+        try {
             Path password = Files.writeString(folder.resolve("password"), TestDatabase.PASSWORD);
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
             var application = new SpringApplication(StackApplication.class, TurnableClock.class);

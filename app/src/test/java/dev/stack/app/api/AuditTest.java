@@ -24,10 +24,23 @@ class AuditTest {
         assertThat(verdict(scene).member("valid")).isEqualTo(new JsonBoolean(true));
         String victim = Scene.text(scene.entries("service.connect").getFirst(), "entry_id");
 
-        SERVER.database().sql().sql("alter table ledger.entry disable trigger all").update();
-        SERVER.database().sql().sql("update ledger.entry set actor = 'someone else' where entry_id = ?").param(victim).update();
-        SERVER.database().sql().sql("alter table ledger.entry enable always trigger entry_is_never_changed").update();
-        SERVER.database().sql().sql("alter table ledger.entry enable always trigger entry_is_never_truncated").update();
+        SERVER.database()
+                .sql()
+                .sql("alter table ledger.entry disable trigger all")
+                .update();
+        SERVER.database()
+                .sql()
+                .sql("update ledger.entry set actor = 'someone else' where entry_id = ?")
+                .param(victim)
+                .update();
+        SERVER.database()
+                .sql()
+                .sql("alter table ledger.entry enable always trigger entry_is_never_changed")
+                .update();
+        SERVER.database()
+                .sql()
+                .sql("alter table ledger.entry enable always trigger entry_is_never_truncated")
+                .update();
 
         Answer verdict = verdict(scene);
         assertThat(verdict.member("valid")).isEqualTo(new JsonBoolean(false));
@@ -51,7 +64,11 @@ class AuditTest {
     void A10_text_with_line_breaks_and_quotes_stays_data() {
         Scene scene = Scene.enforced(SERVER.operator());
         scene.checkout(Scene.text(scene.issue(), "jti"), "[\"a\\\"b\\nc\"]");
-        List<String> lines = scene.http().get("/v1/audit/export?format=ndjson").text().lines().toList();
+        List<String> lines = scene.http()
+                .get("/v1/audit/export?format=ndjson")
+                .text()
+                .lines()
+                .toList();
         assertThat(lines).hasSize(scene.entries().size());
         assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
@@ -66,7 +83,10 @@ class AuditTest {
         assertThat(quiet.member("entries").toString()).isEqualTo("[]");
         SERVER.clock().forward(Duration.ofMillis(1));
         scene.issue();
-        Scene.await("newer entries", () -> !http.get("/v1/audit?since=" + mark).member("entries").toString().equals("[]"));
+        Scene.await("newer entries", () -> !http.get("/v1/audit?since=" + mark)
+                .member("entries")
+                .toString()
+                .equals("[]"));
     }
 
     private static Answer verdict(Scene scene) {

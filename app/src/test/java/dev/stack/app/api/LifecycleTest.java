@@ -42,18 +42,22 @@ class LifecycleTest {
         Answer checkout = scene.checkout(jti, "[\"slack\", \"github\"]");
         assertThat(checkout.member("checkout_status")).isEqualTo(new JsonString("flagged"));
         assertThat(checkout.member("review_status")).isEqualTo(new JsonString("flagged"));
-        JsonObject flag = (JsonObject) ((JsonArray) checkout.member("flags")).items().getFirst();
+        JsonObject flag =
+                (JsonObject) ((JsonArray) checkout.member("flags")).items().getFirst();
         assertThat(Scene.text(flag, "type")).isEqualTo("undeclared_service");
         assertThat(Scene.text(flag, "severity")).isEqualTo("warning");
 
         Answer reviews = scene.http().get("/v1/passports/reviews?status=flagged&page=1&limit=20");
         assertThat(reviews.member("total")).isEqualTo(JsonNumber.of(1));
         String checkoutId = Scene.text(checkout, "checkout_id");
-        Answer decided = scene.http().post(
-                "/v1/passports/reviews/" + checkoutId + "/decide", "{\"decision\": \"approved\", \"notes\": \"fine\"}");
+        Answer decided = scene.http()
+                .post(
+                        "/v1/passports/reviews/" + checkoutId + "/decide",
+                        "{\"decision\": \"approved\", \"notes\": \"fine\"}");
         assertThat(Scene.text(decided, "review_id")).isEqualTo(checkoutId);
         assertThat(decided.member("passport_blocked")).isEqualTo(new JsonBoolean(false));
-        assertThat(scene.http().get("/v1/passports/reviews?status=flagged").member("total")).isEqualTo(JsonNumber.of(0));
+        assertThat(scene.http().get("/v1/passports/reviews?status=flagged").member("total"))
+                .isEqualTo(JsonNumber.of(0));
 
         List<JsonObject> rows = scene.entries().stream()
                 .filter(row -> row.get("passport_jti").orElseThrow().equals(new JsonString(jti)))
@@ -75,7 +79,9 @@ class LifecycleTest {
         Scene.of(SERVER.operator(), "logged")
                 .issue("\"ttl_seconds\": 900")
                 .isProblem(400, ErrorCode.ACCOUNTABILITY_REQUIRED);
-        assertThat(Scene.of(SERVER.operator(), "standard").issue("\"ttl_seconds\": 900").status())
+        assertThat(Scene.of(SERVER.operator(), "standard")
+                        .issue("\"ttl_seconds\": 900")
+                        .status())
                 .isEqualTo(201);
         assertThat(scene.entries("passport.issue"))
                 .extracting(row -> Scene.text(row, "outcome"))
@@ -95,7 +101,8 @@ class LifecycleTest {
         assertThat(scene.verify(token).member("reason")).isEqualTo(new JsonString("EXPIRED"));
         Scene.await("checkpoint_silence", () -> scene.entries("detector.fire").stream()
                 .anyMatch(row -> row.toString().contains(jti)));
-        scene.http().post("/v1/passports/refresh", "{\"token\": \"" + token + "\"}")
+        scene.http()
+                .post("/v1/passports/refresh", "{\"token\": \"" + token + "\"}")
                 .isProblem(401, ErrorCode.PASSPORT_EXPIRED);
         assertThat(scene.checkout(jti, "[\"slack\"]").status()).isEqualTo(200);
     }
@@ -115,19 +122,24 @@ class LifecycleTest {
     void a_blocked_review_blocks_the_agent_until_it_is_unblocked() {
         Answer issued = scene.issue();
         Answer checkout = scene.checkout(Scene.text(issued, "jti"), "[\"github\"]");
-        Answer decided = scene.http().post(
-                "/v1/passports/reviews/" + Scene.text(checkout, "checkout_id") + "/decide", "{\"decision\": \"block\"}");
+        Answer decided = scene.http()
+                .post(
+                        "/v1/passports/reviews/" + Scene.text(checkout, "checkout_id") + "/decide",
+                        "{\"decision\": \"block\"}");
         assertThat(Scene.text(decided, "decision")).isEqualTo("blocked");
         assertThat(decided.member("passport_blocked")).isEqualTo(new JsonBoolean(true));
         scene.issue().isProblem(403, ErrorCode.PASSPORT_BLOCKED);
-        assertThat(scene.http().post("/v1/agents/" + scene.agent() + "/unblock", "").status())
+        assertThat(scene.http()
+                        .post("/v1/agents/" + scene.agent() + "/unblock", "")
+                        .status())
                 .isEqualTo(200);
         assertThat(scene.issue().status()).isEqualTo(201);
     }
 
     @Test
     void a_critical_flag_blocks_at_once_where_the_agent_says_so_and_approval_frees_it() {
-        scene.http().send(
+        scene.http()
+                .send(
                         "PATCH",
                         "/v1/agents/" + scene.agent(),
                         "{\"on_warning\": \"block\"}".getBytes(StandardCharsets.UTF_8),
@@ -136,8 +148,10 @@ class LifecycleTest {
         Answer checkout = scene.checkout(Scene.text(scene.issue(), "jti"), "[\"github\"]");
         assertThat(checkout.member("checkout_status")).isEqualTo(new JsonString("blocked"));
         scene.issue().isProblem(403, ErrorCode.PASSPORT_BLOCKED);
-        scene.http().post(
-                "/v1/passports/reviews/" + Scene.text(checkout, "checkout_id") + "/decide", "{\"decision\": \"approved\"}");
+        scene.http()
+                .post(
+                        "/v1/passports/reviews/" + Scene.text(checkout, "checkout_id") + "/decide",
+                        "{\"decision\": \"approved\"}");
         assertThat(scene.issue().status()).isEqualTo(201);
     }
 
@@ -145,7 +159,8 @@ class LifecycleTest {
     void J24_a_decision_cannot_be_taken_twice() {
         Answer checkout = scene.checkout(Scene.text(scene.issue(), "jti"), "[\"github\"]");
         String route = "/v1/passports/reviews/" + Scene.text(checkout, "checkout_id") + "/decide";
-        assertThat(scene.http().post(route, "{\"decision\": \"approved\"}").status()).isEqualTo(200);
+        assertThat(scene.http().post(route, "{\"decision\": \"approved\"}").status())
+                .isEqualTo(200);
         scene.http().post(route, "{\"decision\": \"approved\"}").isProblem(409, ErrorCode.CONFLICT);
         scene.checkout(Scene.text(checkout, "jti"), "[]").isProblem(409, ErrorCode.ALREADY_CHECKED_OUT);
     }

@@ -29,10 +29,11 @@ class MissionTest {
         assertThat(passport.get("mission_id")).contains(started.member("mission_id"));
 
         long before = missions();
-        scene.http().post("/v1/missions/start", """
+        scene.http()
+                .post("/v1/missions/start", """
                 {"agent_id": "%s", "mission": {"intent_summary": "x", "intent_services": ["slack"]},
-                 "passport": {"scopes": [{"service_connection_id": "scon_none", "scopes": []}]}}"""
-                .formatted(scene.agent())).isProblem(400, ErrorCode.SCOPE_ESCALATION);
+                 "passport": {"scopes": [{"service_connection_id": "scon_none", "scopes": []}]}}""".formatted(scene.agent()))
+                .isProblem(400, ErrorCode.SCOPE_ESCALATION);
         assertThat(missions()).isEqualTo(before);
     }
 
@@ -53,25 +54,33 @@ class MissionTest {
         assertThat(scene.verify(token).member("reason")).isEqualTo(new JsonString("REVOKED"));
         Answer refused = scene.issue("\"mission_ids\": [\"" + mission + "\"]").isProblem(403, ErrorCode.MISSION_ENDED);
         assertThat(refused.text()).contains("Mission " + mission + " is completed");
-        scene.http().post("/v1/passports/refresh", "{\"token\": \"" + token + "\"}").isProblem(403, ErrorCode.MISSION_ENDED);
+        scene.http()
+                .post("/v1/passports/refresh", "{\"token\": \"" + token + "\"}")
+                .isProblem(403, ErrorCode.MISSION_ENDED);
     }
 
     @Test
     void a_revoked_and_an_expired_mission_say_so_in_the_words_clients_know() {
         String revoked = Scene.text(start("\"intent_summary\": \"Digest\""), "mission_id");
         scene.http().post("/v1/missions/" + revoked + "/revoke", "{\"reason\": \"adversarial\", \"notes\": \"odd\"}");
-        assertThat(scene.issue("\"mission_ids\": [\"" + revoked + "\"]").isProblem(403, ErrorCode.MISSION_ENDED).text())
+        assertThat(scene.issue("\"mission_ids\": [\"" + revoked + "\"]")
+                        .isProblem(403, ErrorCode.MISSION_ENDED)
+                        .text())
                 .contains("Mission " + revoked + " is revoked");
 
         String expired = Scene.text(start("\"intent_summary\": \"Digest\", \"expires_in_seconds\": 60"), "mission_id");
         SERVER.clock().forward(Duration.ofSeconds(61));
-        assertThat(scene.issue("\"mission_ids\": [\"" + expired + "\"]").isProblem(403, ErrorCode.MISSION_ENDED).text())
+        assertThat(scene.issue("\"mission_ids\": [\"" + expired + "\"]")
+                        .isProblem(403, ErrorCode.MISSION_ENDED)
+                        .text())
                 .contains("Mission " + expired + " has expired");
         Answer completed = scene.http().post("/v1/missions/" + expired + "/complete", "{}");
         assertThat(completed.status()).isEqualTo(200);
         assertThat(Scene.text(completed, "terminal_state")).isEqualTo("expired");
 
-        assertThat(scene.issue("\"mission_ids\": [\"ms_none\"]").isProblem(404, ErrorCode.NOT_FOUND).text())
+        assertThat(scene.issue("\"mission_ids\": [\"ms_none\"]")
+                        .isProblem(404, ErrorCode.NOT_FOUND)
+                        .text())
                 .contains("Mission ms_none not found");
     }
 
@@ -114,8 +123,7 @@ class MissionTest {
         String other = Scene.text(scene.http().post("/v1/agents/register", "{\"name\": \"other\"}"), "id");
         String mission = Scene.text(start("\"intent_summary\": \"Digest\""), "mission_id");
         scene.http().post("/v1/passports/issue", """
-                {"agent_id": "%s", "mission_ids": ["%s"]}""".formatted(other, mission))
-                .isProblem(403, ErrorCode.FORBIDDEN);
+                {"agent_id": "%s", "mission_ids": ["%s"]}""".formatted(other, mission)).isProblem(403, ErrorCode.FORBIDDEN);
     }
 
     @Test
@@ -135,6 +143,8 @@ class MissionTest {
     }
 
     private long missions() {
-        return ((JsonNumber) scene.http().get("/v1/missions?limit=1").member("total")).asLong().orElseThrow();
+        return ((JsonNumber) scene.http().get("/v1/missions?limit=1").member("total"))
+                .asLong()
+                .orElseThrow();
     }
 }

@@ -35,7 +35,9 @@ class RefreshTest {
 
         assertThat(valid(old)).isFalse();
         assertThat(valid(fresh)).isTrue();
-        assertThat(scene.checkpoint(Scene.text(old, "jti"), "[]").isProblem(401, ErrorCode.PASSPORT_REVOKED).text())
+        assertThat(scene.checkpoint(Scene.text(old, "jti"), "[]")
+                        .isProblem(401, ErrorCode.PASSPORT_REVOKED)
+                        .text())
                 .contains(Scene.text(fresh, "jti"));
     }
 
@@ -54,8 +56,8 @@ class RefreshTest {
     void revoking_the_session_ends_all_of_it() {
         Answer old = scene.issue();
         Answer fresh = refresh(Scene.text(old, "token"));
-        Answer revoked = scene.http().post(
-                "/v1/passports/revoke-session/" + Scene.text(old, "session_id"), "{\"reason\": null}");
+        Answer revoked = scene.http()
+                .post("/v1/passports/revoke-session/" + Scene.text(old, "session_id"), "{\"reason\": null}");
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(valid(old)).isFalse();
         assertThat(valid(fresh)).isFalse();
@@ -89,18 +91,21 @@ class RefreshTest {
     @Test
     void suspending_and_deleting_an_agent_end_its_passports() {
         Answer issued = scene.issue();
-        scene.http().send(
-                "PATCH",
-                "/v1/agents/" + scene.agent(),
-                "{\"status\": \"suspended\"}".getBytes(StandardCharsets.UTF_8),
-                "Content-Type",
-                "application/json");
+        scene.http()
+                .send(
+                        "PATCH",
+                        "/v1/agents/" + scene.agent(),
+                        "{\"status\": \"suspended\"}".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/json");
         assertThat(valid(issued)).isFalse();
         scene.issue().isProblem(403, ErrorCode.FORBIDDEN);
 
         Scene other = Scene.enforced(SERVER.operator());
         Answer live = other.issue();
-        assertThat(other.http().send("DELETE", "/v1/agents/" + other.agent(), null).status())
+        assertThat(other.http()
+                        .send("DELETE", "/v1/agents/" + other.agent(), null)
+                        .status())
                 .isEqualTo(200);
         assertThat(other.verify(Scene.text(live, "token")).member("revoked")).isEqualTo(new JsonBoolean(true));
         other.issue().isProblem(404, ErrorCode.NOT_FOUND);

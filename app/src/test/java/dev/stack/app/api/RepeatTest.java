@@ -22,7 +22,8 @@ class RepeatTest {
 
     @Test
     void W08_the_same_key_and_body_give_the_first_answer_byte_for_byte() {
-        String body = "{\"agent_id\": \"%s\", \"intent\": {\"summary\": \"x\", \"services\": []}}".formatted(scene.agent());
+        String body =
+                "{\"agent_id\": \"%s\", \"intent\": {\"summary\": \"x\", \"services\": []}}".formatted(scene.agent());
         Answer first = scene.http().post("/v1/passports/issue", body, "Idempotency-Key", "w08");
         Answer again = scene.http().post("/v1/passports/issue", body, "Idempotency-Key", "w08");
         assertThat(again.status()).isEqualTo(first.status()).isEqualTo(201);
@@ -33,7 +34,8 @@ class RepeatTest {
     @Test
     void W09_the_same_key_with_another_body_is_a_conflict() {
         scene.http().post("/v1/agents/register", "{\"name\": \"w09 a\"}", "Idempotency-Key", "w09");
-        scene.http().post("/v1/agents/register", "{\"name\": \"w09 b\"}", "Idempotency-Key", "w09")
+        scene.http()
+                .post("/v1/agents/register", "{\"name\": \"w09 b\"}", "Idempotency-Key", "w09")
                 .isProblem(409, ErrorCode.CONFLICT);
     }
 
@@ -61,8 +63,12 @@ class RepeatTest {
 
     @Test
     void a_refused_request_leaves_its_key_free() {
-        scene.http().post("/v1/agents/register", "{}", "Idempotency-Key", "free").isProblem(400, ErrorCode.INVALID_REQUEST);
-        assertThat(scene.http().post("/v1/agents/register", "{\"name\": \"freed\"}", "Idempotency-Key", "free").status())
+        scene.http()
+                .post("/v1/agents/register", "{}", "Idempotency-Key", "free")
+                .isProblem(400, ErrorCode.INVALID_REQUEST);
+        assertThat(scene.http()
+                        .post("/v1/agents/register", "{\"name\": \"freed\"}", "Idempotency-Key", "free")
+                        .status())
                 .isEqualTo(201);
     }
 }

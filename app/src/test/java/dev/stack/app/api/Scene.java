@@ -32,21 +32,12 @@ record Scene(Operator operator, String agent, String slack, String github) {
 
     static Scene of(Operator operator, String mode) {
         Http http = operator.http();
-        String agent = text(
-                http.post("/v1/agents/register", """
-                        {"name": "agent %d", "accountability_mode": "%s"}"""
-                        .formatted(NAMES.incrementAndGet(), mode)),
-                "id");
-        String slack = text(
-                http.post("/v1/services/connect", """
-                        {"service_id": "slack", "oauth_token": "%s", "scopes": ["chat:write", "channels:read"]}"""
-                        .formatted(SLACK_TOKEN)),
-                "id");
-        String github = text(
-                http.post("/v1/services/connect", """
-                        {"service_id": "github", "oauth_token": "%s", "scopes": ["repo"]}"""
-                        .formatted(GITHUB_TOKEN)),
-                "id");
+        String agent = text(http.post("/v1/agents/register", """
+                        {"name": "agent %d", "accountability_mode": "%s"}""".formatted(NAMES.incrementAndGet(), mode)), "id");
+        String slack = text(http.post("/v1/services/connect", """
+                        {"service_id": "slack", "oauth_token": "%s", "scopes": ["chat:write", "channels:read"]}""".formatted(SLACK_TOKEN)), "id");
+        String github = text(http.post("/v1/services/connect", """
+                        {"service_id": "github", "oauth_token": "%s", "scopes": ["repo"]}""".formatted(GITHUB_TOKEN)), "id");
         var scene = new Scene(operator, agent, slack, github);
         scene.grant(slack, "[\"chat:write\"]");
         scene.grant(github, "[\"repo\"]");

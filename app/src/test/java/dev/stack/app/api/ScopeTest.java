@@ -37,7 +37,8 @@ class ScopeTest {
 
     @Test
     void C15_a_passport_names_no_intent_that_its_grant_does_not_imply() {
-        assertThat(grantIntent("slack.post_to_channel", "{\"channel\": [\"C0001\", \"C0002\"]}").status())
+        assertThat(grantIntent("slack.post_to_channel", "{\"channel\": [\"C0001\", \"C0002\"]}")
+                        .status())
                 .isEqualTo(201);
         issueIntent("{\"channel\": [\"C0003\"]}").isProblem(400, ErrorCode.SCOPE_ESCALATION);
         Answer narrowed = issueIntent("{\"channel\": [\"C0001\"]}");
@@ -54,7 +55,8 @@ class ScopeTest {
         Answer read = scene.http().get("/v1/agents/" + scene.agent() + "/permissions");
         assertThat(((JsonArray) read.member("permissions")).items())
                 .map(JsonObject.class::cast)
-                .filteredOn(grant -> grant.get("constraints").equals(granted.json().get("constraints")))
+                .filteredOn(
+                        grant -> grant.get("constraints").equals(granted.json().get("constraints")))
                 .extracting(grant -> grant.get("catalog_version"))
                 .containsExactly(granted.json().get("catalog_version"));
     }
@@ -72,20 +74,33 @@ class ScopeTest {
     void the_catalogue_of_intents_names_all_twelve_providers() {
         Answer catalog = scene.http().get("/v1/intents/catalog");
         for (String provider : new String[] {
-            "slack", "github", "notion", "gmail", "google_drive", "linear", "jira", "hubspot", "stripe", "openai",
-            "supabase", "custom"
+            "slack",
+            "github",
+            "notion",
+            "gmail",
+            "google_drive",
+            "linear",
+            "jira",
+            "hubspot",
+            "stripe",
+            "openai",
+            "supabase",
+            "custom"
         }) {
             assertThat(catalog.text()).contains("\"provider\":\"" + provider + "\"");
         }
-        assertThat(scene.http().get("/v1/intents/catalog?provider=slack").text()).doesNotContain("github.");
+        assertThat(scene.http().get("/v1/intents/catalog?provider=slack").text())
+                .doesNotContain("github.");
     }
 
     @Test
     void a_stricter_mode_holds_and_a_weaker_one_is_named_and_ignored() {
         Scene logged = Scene.of(SERVER.operator(), "logged");
-        Answer stricter = logged.issue("\"accountability_mode\": \"enforced\", \"intent\": {\"summary\": \"x\", \"services\": []}");
+        Answer stricter = logged.issue(
+                "\"accountability_mode\": \"enforced\", \"intent\": {\"summary\": \"x\", \"services\": []}");
         assertThat(stricter.member("accountability")).isEqualTo(new JsonString("enforced"));
-        Answer weaker = logged.issue("\"accountability_mode\": \"standard\", \"intent\": {\"summary\": \"x\", \"services\": []}");
+        Answer weaker = logged.issue(
+                "\"accountability_mode\": \"standard\", \"intent\": {\"summary\": \"x\", \"services\": []}");
         assertThat(weaker.member("accountability")).isEqualTo(new JsonString("logged"));
         assertThat(weaker.member("warnings").toString()).contains("standard");
     }

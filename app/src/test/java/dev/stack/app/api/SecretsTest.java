@@ -39,11 +39,18 @@ class SecretsTest {
     @Test
     void A12_K01_no_table_holds_a_secret_in_clear() {
         Scene scene = Scene.enforced(SERVER.operator());
-        Answer issued = scene.http().post("/v1/passports/issue", "{\"agent_id\": \"" + scene.agent() + "\", \"intent\": {\"summary\": \"x\", \"services\": [\"slack\"]}}", "Idempotency-Key", "k1");
+        Answer issued = scene.http()
+                .post(
+                        "/v1/passports/issue",
+                        "{\"agent_id\": \"" + scene.agent()
+                                + "\", \"intent\": {\"summary\": \"x\", \"services\": [\"slack\"]}}",
+                        "Idempotency-Key",
+                        "k1");
         String token = Scene.text(issued, "token");
         String dump = everyTable(SERVER.database().sql());
         assertThat(dump).contains(scene.agent());
-        for (String secret : List.of(Scene.SLACK_TOKEN, Scene.GITHUB_TOKEN, scene.operator().key(), token)) {
+        for (String secret :
+                List.of(Scene.SLACK_TOKEN, Scene.GITHUB_TOKEN, scene.operator().key(), token)) {
             assertThat(dump).doesNotContain(secret).doesNotContain(hex(secret));
         }
     }
@@ -61,8 +68,11 @@ class SecretsTest {
                 .query(Long.class)
                 .single();
         assertThat(left).isZero();
-        assertThat(scene.verify(Scene.text(issued, "token")).member("revoked").toString()).isEqualTo("true");
-        assertThat(scene.http().get("/v1/agents/" + scene.agent() + "/permissions").text())
+        assertThat(scene.verify(Scene.text(issued, "token")).member("revoked").toString())
+                .isEqualTo("true");
+        assertThat(scene.http()
+                        .get("/v1/agents/" + scene.agent() + "/permissions")
+                        .text())
                 .doesNotContain(scene.slack());
     }
 
@@ -94,7 +104,8 @@ class SecretsTest {
                 .query((row, _) -> row.getString(1))
                 .list();
         for (String table : tables) {
-            for (Map<String, Object> row : sql.sql("select * from " + table).query().listOfRows()) {
+            for (Map<String, Object> row :
+                    sql.sql("select * from " + table).query().listOfRows()) {
                 row.values().forEach(value -> dump.append(readable(value)).append('\n'));
             }
         }

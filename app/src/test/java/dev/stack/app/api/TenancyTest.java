@@ -48,7 +48,8 @@ class TenancyTest {
                 assertThat(shape(theirAnswer, id)).as(route + " " + id).isEqualTo(shape(noAnswer, missing));
             }
         }
-        assertThat(theirs.verify(Scene.text(issued, "token")).member("valid").toString()).isEqualTo("true");
+        assertThat(theirs.verify(Scene.text(issued, "token")).member("valid").toString())
+                .isEqualTo("true");
     }
 
     @Test
@@ -61,7 +62,8 @@ class TenancyTest {
                 operator);
         assertThat(registered.status()).isEqualTo(201);
         assertThat(registered.member("operator_id")).isNotEqualTo(new JsonString(operator));
-        assertThat(((JsonArray) theirs.http().get("/v1/agents").value()).items()).hasSize(1);
+        assertThat(((JsonArray) theirs.http().get("/v1/agents").value()).items())
+                .hasSize(1);
     }
 
     @Test
@@ -71,7 +73,8 @@ class TenancyTest {
                         + "{\"service_connection_id\": \"" + own.slack() + "\", \"scopes\": [\"chat:write\"]},"
                         + "{\"service_connection_id\": \"" + theirs.slack() + "\", \"scopes\": [\"chat:write\"]}]")
                 .isProblem(400, ErrorCode.SCOPE_ESCALATION);
-        assertThat(((JsonArray) own.http().get("/v1/passports/active").value()).items()).isEmpty();
+        assertThat(((JsonArray) own.http().get("/v1/passports/active").value()).items())
+                .isEmpty();
     }
 
     @Test
@@ -106,7 +109,8 @@ class TenancyTest {
     }
 
     private Answer ask(Route route, String id) {
-        byte[] body = "{\"decision\": \"approved\", \"reason\": \"operator_initiated_clean\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"decision\": \"approved\", \"reason\": \"operator_initiated_clean\"}"
+                .getBytes(StandardCharsets.UTF_8);
         return route.method().equals("GET") || route.method().equals("DELETE")
                 ? ours.send(route.method(), route.with(id), null)
                 : ours.send(route.method(), route.with(id), body, "Content-Type", "application/json");

@@ -8,11 +8,11 @@ import dev.stack.passport.Jwks;
 import dev.stack.passport.PassportClaims;
 import dev.stack.passport.PassportCodec;
 import dev.stack.passport.PassportVerifier;
+import dev.stack.passport.ProviderEd25519;
 import dev.stack.passport.Verification.Verified;
 import dev.stack.vault.signing.SigningKeys;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Jti;
-import dev.stack.passport.ProviderEd25519;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,11 +38,15 @@ class TokenTest {
     void J20_a_well_signed_token_that_is_not_in_the_store_is_refused() {
         PassportClaims known = claims(Scene.text(scene.issue(), "token"));
         String forged = PassportCodec.encode(
-                renamed(known, Jti.mint(new SecureRandom())), SERVER.bean(SigningKeys.class).current());
+                renamed(known, Jti.mint(new SecureRandom())),
+                SERVER.bean(SigningKeys.class).current());
         assertThat(scene.verify(forged).member("reason")).isEqualTo(new JsonString("MALFORMED"));
-        scene.http().post("/v1/passports/refresh", "{\"token\": \"" + forged + "\"}").isProblem(404, ErrorCode.NOT_FOUND);
+        scene.http()
+                .post("/v1/passports/refresh", "{\"token\": \"" + forged + "\"}")
+                .isProblem(404, ErrorCode.NOT_FOUND);
         Scene other = Scene.enforced(SERVER.operator());
-        other.http().post("/v1/passports/refresh", "{\"token\": \"" + Scene.text(scene.issue(), "token") + "\"}")
+        other.http()
+                .post("/v1/passports/refresh", "{\"token\": \"" + Scene.text(scene.issue(), "token") + "\"}")
                 .isProblem(401, ErrorCode.UNAUTHORIZED);
     }
 
@@ -54,7 +58,9 @@ class TokenTest {
         String first = refused(noAlg);
         assertThat(refused(tampered)).isEqualTo(first);
         assertThat(refused("nonsense")).isEqualTo(first);
-        assertThat(scene.entries("passport.refresh")).isEmpty();
+        assertThat(scene.entries("passport.refresh"))
+                .extracting(row -> Scene.text(row, "outcome"))
+                .containsExactly("blocked", "blocked", "blocked");
     }
 
     private String refused(String token) {

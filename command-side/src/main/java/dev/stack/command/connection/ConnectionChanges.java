@@ -4,6 +4,7 @@ package dev.stack.command.connection;
 import dev.stack.api.ConnectionAnswer;
 import dev.stack.command.agent.Agent;
 import dev.stack.command.connection.ConnectionCommand.Disconnect;
+import dev.stack.command.decision.Loading;
 import dev.stack.command.grant.GrantLookup;
 import dev.stack.command.passport.Revocations;
 import dev.stack.vocabulary.AgentId;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
@@ -55,15 +55,9 @@ final class ConnectionChanges {
     }
 
     private Aggregate<Connection> load(Disconnect command) {
-        try {
-            Aggregate<Connection> connection =
-                    connections.load(command.connection().value());
-            if (connection.invoke(state -> state.isLiveFor(command.caller()))) {
-                return connection;
-            }
-        } catch (AggregateNotFoundException missing) {
-            // Answered below like another operator's.
-        }
-        throw Refusal.notFound("Connection", command.connection().value());
+        return Loading.find(connections, command.connection())
+                .filter(connection -> connection.invoke(state -> state.isLiveFor(command.caller())))
+                .orElseThrow(() ->
+                        Refusal.notFound("Connection", command.connection().value()));
     }
 }

@@ -100,8 +100,7 @@ final class GrantChanges {
     }
 
     private ServiceConnected connection(ConnectionId id, Caller caller) {
-        Connection connection = states.decisive(
-                        id, ConnectionEvent.class, Connection::unborn, Connection::on)
+        Connection connection = states.decisive(id, ConnectionEvent.class, Connection::unborn, Connection::on)
                 .filter(found -> found.isLiveFor(caller))
                 .orElseThrow(() -> Refusal.notFound("Connection", id.value()));
         return connection.connected();

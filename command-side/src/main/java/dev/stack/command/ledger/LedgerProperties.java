@@ -9,31 +9,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/** How entries are appended to the ledger. */
+/**
+ * How entries are appended to the ledger.
+ *
+ * @param mode {@code group-commit}, or {@code in-transaction}: slower, in the command's own transaction; same entries
+ * @param queueRows entries that may wait for the appender; one more and commands get 503 {@code UNAVAILABLE}
+ * @param queueBytes bytes that may wait for the appender
+ * @param batchRows entries appended in one transaction
+ * @param batchBytes bytes appended in one transaction
+ * @param appendTimeout how long a command waits for its append before it gives up for certain with 503 {@code UNAVAILABLE}
+ * @param statementTimeout how long a statement of the appender may take, locks included; under 5 s
+ * @param idleInTransactionTimeout how long PostgreSQL lets a stalled appender keep its locks; under 5 s
+ * @param drainTimeout how long shutting down waits for what is queued
+ * @param clockSkewMax how far this node's clock may be off the database's
+ * @param pollInterval how often the node looks for entries of others that no notification told of, and at the clock
+ */
 @Validated
 @ConfigurationProperties(prefix = "stack.ledger", ignoreUnknownFields = false)
 public record LedgerProperties(
-        /** {@code group-commit}, or {@code in-transaction}: slower, in the command's own transaction; same entries. */
         @DefaultValue("group-commit") Mode mode,
-        /** Entries that may wait for the appender; one more and commands get 503 {@code UNAVAILABLE}. */
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int queueRows,
-        /** Bytes that may wait for the appender. */
         @DefaultValue("32MB") DataSize queueBytes,
-        /** Entries appended in one transaction. */
         @DefaultValue("1000") @Min(1) @Max(10_000) int batchRows,
-        /** Bytes appended in one transaction. */
         @DefaultValue("8MB") DataSize batchBytes,
-        /** How long a command waits for its append before it gives up for certain with 503 {@code UNAVAILABLE}. */
         @DefaultValue("1800ms") Duration appendTimeout,
-        /** How long a statement of the appender may take, locks included; under 5 s. */
         @DefaultValue("3s") Duration statementTimeout,
-        /** How long PostgreSQL lets a stalled appender keep its locks; under 5 s. */
         @DefaultValue("4s") Duration idleInTransactionTimeout,
-        /** How long shutting down waits for what is queued. */
         @DefaultValue("30s") Duration drainTimeout,
-        /** How far this node's clock may be off the database's. */
         @DefaultValue("5s") Duration clockSkewMax,
-        /** How often the node looks for entries of others that no notification told of, and at the clock. */
         @DefaultValue("500ms") Duration pollInterval) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -57,6 +57,7 @@ final class MissionApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
     OpenedMission start(Caller caller, Members body) {
+        MissionDeclaration.refuseForeignFeatures(body);
         Members declared = body.object("mission")
                 .orElseThrow(() -> Refusal.invalid("mission is missing; send an object with at least intent_summary."));
         var agent = new AgentId(body.requiredText("agent_id", Id.LENGTH_MAX));

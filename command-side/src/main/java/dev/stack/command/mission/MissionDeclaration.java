@@ -93,7 +93,8 @@ record MissionDeclaration(
         });
     }
 
-    private static void refuseForeignFeatures(Members body) {
+    /** Refuses what other servers have and this one has not. */
+    static void refuseForeignFeatures(Members body) {
         if (body.value("fleet_policy_id").isPresent()) {
             throw notHere("fleet_policy_id", "Fleets are");
         }

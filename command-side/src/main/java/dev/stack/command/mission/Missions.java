@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.mission;
 
+import dev.stack.command.decision.Loading;
 import dev.stack.command.decision.StateReader;
 import dev.stack.command.passport.PassportProperties;
 import dev.stack.events.MissionEvent;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,14 +65,8 @@ public class Missions {
 
     /** The caller's mission, to change it. */
     public Aggregate<Mission> load(MissionId id, Caller caller) {
-        try {
-            Aggregate<Mission> mission = missions.load(id.value());
-            if (mission.invoke(state -> state.isOwnedBy(caller))) {
-                return mission;
-            }
-        } catch (AggregateNotFoundException missing) {
-            // Answered below like another operator's.
-        }
-        throw Refusal.notFound("Mission", id.value());
+        return Loading.find(missions, id)
+                .filter(mission -> mission.invoke(state -> state.isOwnedBy(caller)))
+                .orElseThrow(() -> Refusal.notFound("Mission", id.value()));
     }
 }

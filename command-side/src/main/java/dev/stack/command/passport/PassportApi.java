@@ -15,8 +15,10 @@ import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckpointId;
+import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
 import dev.stack.vocabulary.SessionId;
@@ -59,6 +61,15 @@ final class PassportApi {
         String token = body.requiredText("token", TOKEN_MAX);
         Integer ttl = IssueRequest.ttl(body).orElse(null);
         return decisions.decide(new RefreshPassport(token, Jti.mint(random), ttl, caller));
+    }
+
+    /** Said in words, because clients have the call: a passport cannot be passed on yet. */
+    @PostMapping("/delegate")
+    @Requires(Role.STANDARD)
+    IssuedPassport delegate(Caller caller) {
+        throw new Refusal(
+                ErrorCode.NOT_FOUND,
+                "Delegation is not found here: it is not part of this server yet. Issue a passport to the other agent.");
     }
 
     @PostMapping("/{jti}/checkpoint")

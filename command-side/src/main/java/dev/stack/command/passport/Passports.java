@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.command.decision.Loading;
 import dev.stack.command.decision.StateReader;
 import dev.stack.events.PassportEvent;
 import dev.stack.vocabulary.Caller;
@@ -8,7 +9,6 @@ import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.Refusal;
 import java.util.Optional;
 import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
@@ -26,15 +26,9 @@ public class Passports {
 
     /** The caller's passport, to change it. */
     public Aggregate<Passport> load(Jti jti, Caller caller) {
-        try {
-            Aggregate<Passport> passport = passports.load(jti.value());
-            if (passport.invoke(state -> state.isOwnedBy(caller))) {
-                return passport;
-            }
-        } catch (AggregateNotFoundException missing) {
-            // Answered below like another operator's.
-        }
-        throw Refusal.notFound("Passport", jti.value());
+        return Loading.find(passports, jti)
+                .filter(passport -> passport.invoke(state -> state.isOwnedBy(caller)))
+                .orElseThrow(() -> Refusal.notFound("Passport", jti.value()));
     }
 
     /** The passport as it is now, if there is one. */

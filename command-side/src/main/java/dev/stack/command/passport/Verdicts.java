@@ -88,6 +88,8 @@ final class Verdicts {
         return new MissionFacts(
                 passport.terms().intentServices(),
                 List.copyOf(used),
+                passport.terms().willDelegate(),
+                report.delegatedTo(),
                 Optional.ofNullable(estimated).map(Duration::ofSeconds),
                 passport.interval(),
                 started,

@@ -41,7 +41,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The traps of Axon 4.13 on Spring Boot 4, each of which fails silently when it is not cured. */
@@ -280,7 +279,7 @@ class AxonWiringTest {
                 .run();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No @Configuration: the whole server's tests have this class path, and scan it. */
     @EnableAutoConfiguration
     @Import({LedgerConfiguration.class, TestOperator.class})
     static class Server {
@@ -300,7 +299,6 @@ class AxonWiringTest {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
     static class WithoutTransactions {
         @Bean
         TransactionManager axonTransactionManager() {

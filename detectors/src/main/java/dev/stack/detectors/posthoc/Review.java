@@ -12,7 +12,11 @@ import org.springframework.stereotype.Component;
 final class Review implements Reviewer {
 
     private static final List<ReviewRule> RULES = List.of(
-            new UndeclaredServiceRule(), new DurationOverrunRule(), new MissingCheckpointsRule(), new CheckpointGapRule());
+            new UndeclaredServiceRule(),
+            new DurationOverrunRule(),
+            new MissingCheckpointsRule(),
+            new CheckpointGapRule(),
+            new UndeclaredDelegationRule());
 
     @Override
     public List<Flag> review(MissionFacts facts) {

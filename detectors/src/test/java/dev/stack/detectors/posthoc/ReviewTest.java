@@ -31,8 +31,7 @@ class ReviewTest {
         assertThat(review.review(facts(120, null, List.of("slack", "github", "jira"))))
                 .extracting(Flag::type, Flag::severity)
                 .containsExactly(
-                        tuple("undeclared_service", Severity.WARNING),
-                        tuple("undeclared_service", Severity.WARNING));
+                        tuple("undeclared_service", Severity.WARNING), tuple("undeclared_service", Severity.WARNING));
     }
 
     @Test
@@ -60,6 +59,28 @@ class ReviewTest {
         assertThat(gap(900, 440)).contains(Severity.WARNING);
     }
 
+    @Test
+    void passing_work_on_is_a_warning_unless_it_was_declared() {
+        assertThat(delegation(false, List.of())).isEmpty();
+        assertThat(delegation(true, List.of("agt_other"))).isEmpty();
+        assertThat(delegation(false, List.of("agt_other"))).contains(Severity.WARNING);
+    }
+
+    private Optional<Severity> delegation(boolean declared, List<String> delegatedTo) {
+        return severity(
+                "undeclared_delegation",
+                new MissionFacts(
+                        List.of("slack"),
+                        List.of(),
+                        declared,
+                        delegatedTo,
+                        Optional.empty(),
+                        Duration.ofSeconds(300),
+                        START,
+                        List.of(),
+                        START.plusSeconds(10)));
+    }
+
     private Optional<Severity> overrun(long taken, long estimated) {
         return severity("duration_overrun", facts(taken, Duration.ofSeconds(estimated), List.of(), 100, 200));
     }
@@ -84,6 +105,8 @@ class ReviewTest {
         return new MissionFacts(
                 List.of("slack"),
                 used,
+                false,
+                List.of(),
                 Optional.ofNullable(estimated),
                 Duration.ofSeconds(300),
                 START,
