@@ -43,7 +43,7 @@ final class ConnectRequests {
                 service.provider(),
                 body.text("display_name", NAME_MAX).orElse(service.name()),
                 null,
-                scopes(body).orElseGet(() -> defaultScopes(service)),
+                scopes(body).orElse(List.of(ServiceScope.EVERY_SCOPE)),
                 credential(body, service),
                 List.of(),
                 caller);
@@ -81,18 +81,12 @@ final class ConnectRequests {
         return service;
     }
 
-    private static List<String> defaultScopes(CatalogService service) {
-        return service.oauth() == null || service.oauth().defaultScopes().isEmpty()
-                ? List.of(ServiceScope.EVERY_SCOPE)
-                : service.oauth().defaultScopes();
-    }
-
     private static Optional<List<String>> scopes(Members body) {
         Optional<List<String>> scopes = body.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX);
         scopes.ifPresent(list -> {
             if (list.isEmpty() || list.contains("")) {
                 throw Refusal.invalid(
-                        "scopes takes at least one OAuth scope, none of them empty; leave it out for the defaults.");
+                        "scopes takes at least one OAuth scope, none of them empty; leave it out when they are not known.");
             }
         });
         return scopes;

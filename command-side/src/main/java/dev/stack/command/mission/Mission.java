@@ -8,8 +8,10 @@ import dev.stack.events.MissionEvent.MissionOpened;
 import dev.stack.events.MissionEvent.MissionRenewed;
 import dev.stack.events.MissionEvent.MissionRevoked;
 import dev.stack.events.MissionTerms;
+import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
+import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked // fields are empty until the first event
 public final class Mission {
 
-    private static final String ANY_TRUST = "L0";
+    private static final JsonString ANY_TRUST = new JsonString("L0");
 
     @AggregateIdentifier
     private MissionId mission;
@@ -88,9 +90,9 @@ public final class Mission {
                     "The mission " + mission + " is assigned to agent " + terms.agent() + ", not to " + agent
                             + ". Use that agent, or open another mission.");
         }
-        if (!(terms.declared().get("trust_level_required").orElse(new JsonString(ANY_TRUST))
-                        instanceof JsonString(String level))
-                || !level.equals(ANY_TRUST)) {
+        JsonValue trust =
+                Members.of(terms.declared()).value("trust_level_required").orElse(ANY_TRUST);
+        if (!trust.equals(ANY_TRUST)) {
             throw new Refusal(
                     ErrorCode.TRUST_LEVEL_INSUFFICIENT,
                     "The mission " + mission

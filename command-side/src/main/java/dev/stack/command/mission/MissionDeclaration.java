@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,10 @@ record MissionDeclaration(
 
     /** The smaller of the two wishes; under a minute counts as a minute. */
     private static Duration life(Members body) {
-        long wished = Math.min(
-                body.whole("expires_in_seconds", 0, Integer.MAX_VALUE).orElse((long) Integer.MAX_VALUE),
-                body.whole("max_duration_seconds", 0, Integer.MAX_VALUE).orElse((long) Integer.MAX_VALUE));
-        if (wished == Integer.MAX_VALUE) {
-            return Duration.ofSeconds(LIFE_DEFAULT);
-        }
+        long wished = Stream.of("expires_in_seconds", "max_duration_seconds")
+                .flatMap(name -> body.whole(name, 0, Integer.MAX_VALUE).stream())
+                .min(Long::compare)
+                .orElse(LIFE_DEFAULT);
         if (wished > LIFE_MAX) {
             throw Refusal.invalid("A mission lasts at most " + LIFE_MAX
                     + " seconds; set expires_in_seconds or max_duration_seconds to no more.");

@@ -4,6 +4,7 @@ package dev.stack.command.passport;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,15 @@ public record DeclaredIntent(
 
     /** Plain names in {@code services} stand for an intent that says none of its own. */
     private static List<String> topLevel(Members body) {
-        List<JsonValue> services = body.array("services", SERVICES_MAX).orElse(List.of());
-        return services.stream()
+        List<JsonValue> services = body.array("services", ScopeChoice.ITEMS_MAX).orElse(List.of());
+        List<String> names = services.stream()
                 .filter(JsonString.class::isInstance)
                 .map(text -> ((JsonString) text).value())
                 .toList();
+        if (names.size() > SERVICES_MAX || names.stream().anyMatch(name -> name.length() > SLUG_MAX)) {
+            throw Refusal.invalid(
+                    "services takes at most " + SERVICES_MAX + " names of at most " + SLUG_MAX + " characters.");
+        }
+        return names;
     }
 }

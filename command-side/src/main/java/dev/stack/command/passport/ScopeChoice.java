@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ScopeChoice {
 
-    private static final int ITEMS_MAX = 64;
+    static final int ITEMS_MAX = 64;
     private static final int SCOPE_MAX = 256;
 
     private final IntentExpansion intents;

@@ -114,8 +114,7 @@ class EventHistoryTest {
     }
 
     private DomainEvent load(String text, String name, int revision) {
-        return serializer.deserialize(
-                new SimpleSerializedObject<>(text, String.class, name, String.valueOf(revision)));
+        return serializer.deserialize(new SimpleSerializedObject<>(text, String.class, name, String.valueOf(revision)));
     }
 
     private static Path file(EventName name) {

@@ -182,10 +182,7 @@ class PassportDeadlineTest {
 
     private static DetectorFired silence(Instant at, int interval) {
         return fired(
-                "checkpoint_silence",
-                Severity.WARNING,
-                "No checkpoint arrived within " + interval + " seconds.",
-                at);
+                "checkpoint_silence", Severity.WARNING, "No checkpoint arrived within " + interval + " seconds.", at);
     }
 
     private static DetectorFired unchecked(Severity severity, Instant at) {

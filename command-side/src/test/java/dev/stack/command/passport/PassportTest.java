@@ -46,7 +46,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.CustomTypeSafeMatcher;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -155,11 +154,7 @@ class PassportTest {
         at(NOON).given(issued(mode))
                 .when(reporting(report("slack", "github"), NOON))
                 .expectEvents(
-                        reported(
-                                NOON,
-                                null,
-                                report("slack", "github"),
-                                List.of(flag)),
+                        reported(NOON, null, report("slack", "github"), List.of(flag)),
                         stray("github", "undeclared", Severity.WARNING, flag.message(), NOON))
                 .expectResultMessagePayloadMatching(answer(given -> {
                     assertThat(given.accepted()).isTrue();
@@ -204,14 +199,24 @@ class PassportTest {
         at(now).given(
                         issued(LOGGED),
                         reported(NOON, null, report("stripe"), List.of(ungranted(Severity.WARNING))),
-                        stray("stripe", "ungranted", Severity.WARNING, ungranted(Severity.WARNING).message(), NOON))
+                        stray(
+                                "stripe",
+                                "ungranted",
+                                Severity.WARNING,
+                                ungranted(Severity.WARNING).message(),
+                                NOON))
                 .when(reporting(report("slack", "stripe"), now))
                 .expectEvents(reported(now, null, report("slack", "stripe"), List.of()));
         at(now).given(issued(LOGGED))
                 .when(reporting(report("stripe", "stripe"), now))
                 .expectEvents(
                         reported(now, null, report("stripe", "stripe"), List.of(ungranted(Severity.WARNING))),
-                        stray("stripe", "ungranted", Severity.WARNING, ungranted(Severity.WARNING).message(), now));
+                        stray(
+                                "stripe",
+                                "ungranted",
+                                Severity.WARNING,
+                                ungranted(Severity.WARNING).message(),
+                                now));
     }
 
     // Ends
@@ -289,8 +294,7 @@ class PassportTest {
     @Test
     void only_a_checkpoint_that_is_there_and_open_can_be_decided() {
         at(NOON).given(issued(ENFORCED), reported(NOON, null))
-                .when(deciding(
-                        passport -> passport.decideCheckpoint(new CheckpointId("chk_2"), true, null, NOON)))
+                .when(deciding(passport -> passport.decideCheckpoint(new CheckpointId("chk_2"), true, null, NOON)))
                 .expectNoEvents()
                 .expectException(Refused.with(ErrorCode.NOT_FOUND, "chk_2"));
         at(NOON).given(issued(ENFORCED), reported(NOON, null), decided(true, NOON))
@@ -404,8 +408,7 @@ class PassportTest {
     }
 
     private static ResultValidator<Passport> live(Instant now) {
-        return at(now)
-                .given(issued(ENFORCED), superseded(NOON.plusSeconds(10)))
+        return at(now).given(issued(ENFORCED), superseded(NOON.plusSeconds(10)))
                 .when(deciding(passport -> passport.requireLive(now)));
     }
 
