@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stack.app.web.Http.Answer;
+import dev.stack.command.database.TestDatabase;
+import dev.stack.vocabulary.ErrorCode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole server while its database is away. */
+class StoreAwayTest {
+
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+    @Test
+    void F01_without_its_database_no_passport_is_issued_and_verifiers_go_on(@TempDir Path folder) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        int port = freePort();
+        EmbeddedPostgres database = start(folder.resolve("data"), port);
+        try (ApiServer server = ApiServer.start(TestDatabase.on(port))) {
+            Scene scene = Scene.enforced(server.operator());
+            assertThat(scene.issue().status()).isEqualTo(201);
+            String keys = server.nobody().get("/v1/.well-known/jwks.json").text();
+
+            database.close();
+
+            long before = System.nanoTime();
+            Answer refused = scene.issue().isProblem(503, ErrorCode.UNAVAILABLE);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThanOrEqualTo(IN_TIME);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertThat(refused.text()).contains("store").doesNotContain("jdbc", "SQL", "Hikari", "localhost");
+            assertThat(server.nobody().get("/v1/.well-known/jwks.json").text()).isEqualTo(keys);
+            assertThat(server.nobody().get("/actuator/health/liveness").status())
+                    .isEqualTo(200);
+            assertThat(server.nobody().get("/actuator/health/readiness").status())
+                    .isEqualTo(503);
+
+            database = start(folder.resolve("data"), port);
+
+            Scene.await("issuing again", () -> scene.issue().status() == 201);
+            assertThat(scene.http().get("/v1/audit/verify-chain").member("valid"))
+                    .hasToString("true");
+            assertThat(scene.entries("passport.issue")).hasSize(2);
+        } finally {
+            database.close();
+        }
+    }
+
+    private static EmbeddedPostgres start(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
