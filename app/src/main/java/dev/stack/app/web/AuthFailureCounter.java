@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Counts refused credentials, so that a flood of them becomes one record a minute and source, never one each. */
@@ -33,7 +34,7 @@ final class AuthFailureCounter {
     }
 
     /** Hands over what was counted; what cannot be handed over is counted again. */
-    @PreDestroy
+    @EventListener(ContextClosedEvent.class) // before the ledger stops taking entries
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void flush() {
         Window window = take();
