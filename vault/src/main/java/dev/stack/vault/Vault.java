@@ -95,10 +95,8 @@ public class Vault {
     }
 
     @Bean
-    InstallationSecrets installationSecrets(
-            DataSource dataSource, Sealer sealer, ObjectProvider<SecureRandom> random) {
-        return new InstallationSecrets(
-                JdbcClient.create(dataSource), sealer, random.getIfAvailable(SecureRandom::new));
+    InstallationSecrets installationSecrets(DataSource dataSource, Sealer sealer, ObjectProvider<SecureRandom> random) {
+        return new InstallationSecrets(JdbcClient.create(dataSource), sealer, random.getIfAvailable(SecureRandom::new));
     }
 
     @Bean

@@ -30,6 +30,6 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             return new Visitor(caller);
         }
         return caller.orElseThrow(() -> Bearer.refused(
-                        "This route needs a credential. Send the header Authorization: Bearer and your API key."));
+                "This route needs a credential. Send the header Authorization: Bearer and your API key."));
     }
 }

@@ -4,9 +4,9 @@ package dev.stack.app.web;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
-import dev.stack.vocabulary.Visitor;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Visitor;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -43,7 +43,8 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Visitor.class, Members.class, JsonObject.class, Page.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class, Visitor.class, Members.class, JsonObject.class, Page.class);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.command.decision.Decisions;
 import dev.stack.command.passport.OnlineVerification.Found.Sound;
 import dev.stack.command.passport.OnlineVerification.Found.Unsound;
-import dev.stack.command.decision.Decisions;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
