@@ -44,6 +44,8 @@ public final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var table = new Table(System.out, json);
+        // Standard output holds results and nothing else: a server under measurement announces itself there.
+        System.setOut(System.err);
         if (names.isEmpty()) {
             all().forEach(table::name);
             return 0;
