@@ -12,6 +12,6 @@ public interface Bench {
     /** What it measures, against which anchor, in one line. */
     String describes();
 
-    /** Measures, at most for a few minutes. The anchor runs in the same call. */
-    List<Measurement> run() throws Exception;
+    /** Measures, in less than a minute. The anchors run in the same rounds. */
+    List<Ratio> run(Effort effort) throws Exception;
 }
