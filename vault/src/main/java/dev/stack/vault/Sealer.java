@@ -56,6 +56,9 @@ public final class Sealer {
         }
         int boxAt = 2 + envelope[1];
         String keyId = new String(envelope, 2, envelope[1], StandardCharsets.ISO_8859_1);
+        if (!keyId.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IntegrityFailure("not the id of a data key"); // nothing the database should be asked for
+        }
         byte[] box = Arrays.copyOfRange(envelope, boxAt, envelope.length);
         try (DataKey key = dataKeys.open(operator, purpose, keyId)
                 .orElseThrow(() -> new IntegrityFailure("the data key of a sealed text is gone"))) {
