@@ -110,7 +110,7 @@ public final class CommandToViewBench implements Bench {
                         .add("one", () -> Load.rate(effort.slice(), callers(chained, chains.subList(0, 1))))
                         .add("axon", () -> Load.rate(effort.slice(), callers(plain, chains)))
                         .add("many", () -> Load.rate(effort.slice(), callers(chained, chains)))
-                        .run(new Effort(effort.warmUp() * 4, effort.rounds() * 2, effort.slice(), 0, 0));
+                        .run(new Effort(effort.warmUp() * 3, effort.rounds() + 3, effort.slice(), 0, 0));
                 String against = "the same path on Axon's unchained JdbcEventStorageEngine";
                 return List.of(
                         Ratio.of("commands, 32 callers, 1 chain", rounds.ratio("one", "axon"), against)

@@ -15,7 +15,7 @@ import java.time.Duration;
 public record Effort(int warmUp, int rounds, Duration slice, int rows, int samples) {
 
     /** Enough for a figure, in less than a minute per benchmark. */
-    public static final Effort FULL = new Effort(1, 5, Duration.ofMillis(400), 20_000, 400);
+    public static final Effort FULL = new Effort(1, 5, Duration.ofMillis(400), 20_000, 250);
 
     /** The same time in slices that are {@code times} shorter and rounds that are {@code times} more. */
     Effort finer(int times) {
