@@ -2,6 +2,8 @@
 package dev.stack.command.connection;
 
 import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.vocabulary.AllowedHost;
+import dev.stack.vocabulary.Injection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +62,9 @@ public record CatalogService(
     /** One field of such a credential. */
     public record Field(String name, String label, boolean secret, boolean required) {}
 
-    /** Whether its credential may be sent to that host, in lower case. */
+    /** Whether its credential may be sent to that host, in lower case, over https. */
     public boolean admitsHost(String host) {
-        return allowedHosts.stream().anyMatch(allowed -> allowed.admits(host));
+        return allowedHosts.stream().anyMatch(allowed -> allowed.admits(host, AllowedHost.HTTPS_PORT));
     }
 
     /** The form of that name. */

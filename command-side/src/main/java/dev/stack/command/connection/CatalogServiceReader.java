@@ -5,6 +5,8 @@ import dev.stack.command.connection.CatalogService.CredentialForm;
 import dev.stack.command.connection.CatalogService.Field;
 import dev.stack.command.connection.CatalogService.OAuth;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.AllowedHost;
+import dev.stack.vocabulary.Injection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,11 +4,14 @@ package dev.stack.command.connection;
 import dev.stack.command.connection.ConnectionCommand.ConnectService;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
+import dev.stack.vault.Credential;
+import dev.stack.vault.SecretBytes;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.ServiceScope;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +110,7 @@ final class ConnectRequests {
         if (token.isBlank()) {
             throw Refusal.invalid("The credential is empty.");
         }
-        return Credential.ofValue(token);
+        return Credential.ofValue(SecretBytes.ofText(token));
     }
 
     private static Credential checkedFields(Map<String, String> fields, CatalogService service) {
@@ -116,7 +119,7 @@ final class ConnectRequests {
             throw Refusal.invalid("credentials does not fit a form of " + service.provider()
                     + ". Send every required field of one form, and no other; see GET /v1/services/templates.");
         }
-        return Credential.ofFields(fields);
+        return ofFields(fields);
     }
 
     private static boolean fits(CatalogService.CredentialForm form, Map<String, String> fields) {
@@ -140,7 +143,13 @@ final class ConnectRequests {
         if (fields.isEmpty()) {
             throw noCredential();
         }
-        return Credential.ofFields(fields);
+        return ofFields(fields);
+    }
+
+    private static Credential ofFields(Map<String, String> fields) {
+        Map<String, SecretBytes> secrets = new LinkedHashMap<>();
+        fields.forEach((name, value) -> secrets.put(name, SecretBytes.ofText(value)));
+        return Credential.ofFields(secrets);
     }
 
     private static Refusal noCredential() {

@@ -2,6 +2,7 @@
 package dev.stack.command.connection;
 
 import dev.stack.command.decision.Command;
+import dev.stack.vault.Credential;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import java.util.List;

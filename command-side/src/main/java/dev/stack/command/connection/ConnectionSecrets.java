@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.connection;
 
+import dev.stack.vault.Credential;
 import dev.stack.vault.SealedSecrets;
 import dev.stack.vault.SecretBytes;
 import dev.stack.vocabulary.ConnectionId;
@@ -20,7 +21,7 @@ final class ConnectionSecrets {
 
     /** Seals the credential and gives its version; when the command fails after all, it is destroyed again. */
     int seal(OperatorId operator, ConnectionId connection, Credential credential) {
-        try (SecretBytes secret = SecretBytes.owning(credential.toBytes())) {
+        try (SecretBytes secret = credential.encode()) {
             int version = vault.seal(operator, connection, secret);
             CurrentUnitOfWork.get().onRollback(_ -> vault.destroyVersion(operator, connection, version));
             return version;

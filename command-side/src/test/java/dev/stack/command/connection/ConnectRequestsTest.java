@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stack.command.Body;
 import dev.stack.command.connection.ConnectionCommand.ConnectService;
+import dev.stack.vault.Credential;
+import dev.stack.vault.SecretBytes;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.OperatorId;
@@ -13,7 +15,9 @@ import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +44,23 @@ class ConnectRequestsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"service_id\": \"slack\", \"oauth_token\": \"t\"                          | {\"value\":\"t\"}",
-                "\"service_id\": \"slack\", \"provider\": \"slack\", \"credential\": \"t\"  | {\"value\":\"t\"}",
-                "\"service_id\": \"slack\", \"credential\": \"t\", \"oauth_token\": null    | {\"value\":\"t\"}",
-                "\"service_id\": \"slack\", \"credentials\": {\"token\": \"t\"}             | {\"fields\":{\"token\":\"t\"}}",
-                "\"service_id\": \"jira\", \"credentials\": {\"username\": \"u\", \"password\": \"p\"} | {\"fields\":{\"username\":\"u\",\"password\":\"p\"}}"
+                "\"service_id\": \"slack\", \"oauth_token\": \"t\"                          | =t",
+                "\"service_id\": \"slack\", \"provider\": \"slack\", \"credential\": \"t\"  | =t",
+                "\"service_id\": \"slack\", \"credential\": \"t\", \"oauth_token\": null    | =t",
+                "\"service_id\": \"slack\", \"credentials\": {\"token\": \"t\"}             | token=t",
+                "\"service_id\": \"jira\", \"credentials\": {\"username\": \"u\", \"password\": \"p\"} | username=u password=p"
             })
     void the_credential_comes_in_one_of_three_spellings(String members, String sealed) {
-        assertThat(new String(catalog(members).credential().toBytes(), StandardCharsets.UTF_8))
-                .isEqualTo(sealed);
+        assertThat(shown(catalog(members).credential())).isEqualTo(sealed);
+    }
+
+    private static String shown(Credential credential) {
+        Map<String, SecretBytes> fields =
+                credential.value().map(value -> Map.of("", value)).orElse(credential.fields());
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "="
+                        + field.getValue().read(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest

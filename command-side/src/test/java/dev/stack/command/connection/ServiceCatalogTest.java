@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.StrictJson;
 import dev.stack.json.StrictJson.JsonRefused;
+import dev.stack.vocabulary.AllowedHost;
+import dev.stack.vocabulary.Injection;
 import dev.stack.vocabulary.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,10 @@ final class ServiceCatalogTest {
                 "*.com",
                 "",
                 "A.example",
-                "a.example:443",
+                "a.example:0443",
+                "a.example:0",
+                "a.example:65536",
+                "a.example:",
                 "a.example/",
                 "a..example",
                 "*.*.example",

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stack.command.connection;
+package dev.stack.vocabulary;
 
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
-import dev.stack.vocabulary.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
