@@ -5,6 +5,7 @@ module dev.stack.shared {
     requires tools.jackson.core;
 
     exports dev.stack.api;
+    exports dev.stack.call;
     exports dev.stack.events;
     exports dev.stack.json;
     exports dev.stack.ledger;

@@ -43,7 +43,7 @@ final class Drafts {
 
     private EntryFacts facts(
             DomainEvent event, EventMessage<?> message, SerializedObject<byte[]> payload, byte[] metadata) {
-        String entryId = EntryId.mint(random).value();
+        String entryId = entryId(message);
         DomainEventMessage<?> domain = message instanceof DomainEventMessage<?> of ? of : null;
         Subject subject = event.subject();
         MetaData provenance = message.getMetaData();
@@ -73,6 +73,12 @@ final class Drafts {
                 number(provenance),
                 ChainHash.payload(payload.getData()),
                 ChainHash.metadata(metadata));
+    }
+
+    /** An event that was named as an entry before it is appended, because its answer tells the name, keeps it. */
+    private String entryId(EventMessage<?> message) {
+        String given = message.getIdentifier();
+        return given.startsWith("aud_") ? given : EntryId.mint(random).value();
     }
 
     private static @Nullable String id(@Nullable Id id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.call.CallFinding;
 import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.events.CheckpointDelta;
 import dev.stack.events.PassportEvent;
@@ -15,6 +16,8 @@ import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
+import dev.stack.json.JsonValue;
+import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.AgentId;
@@ -29,12 +32,15 @@ import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.ReviewStatus;
 import dev.stack.vocabulary.RevocationType;
+import dev.stack.vocabulary.Severity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -49,6 +55,9 @@ import org.jspecify.annotations.Nullable;
 @Aggregate
 @NullUnmarked // fields are empty until the first event
 public final class Passport {
+
+    private static final Duration FINDING_REPEATS = Duration.ofMinutes(5);
+    private static final int FINDINGS_REMEMBERED = 64;
 
     @AggregateIdentifier
     private Jti jti;
@@ -67,6 +76,7 @@ public final class Passport {
     private final Set<String> servicesUsed = new LinkedHashSet<>();
     private final Set<String> undeclared = new LinkedHashSet<>();
     private final Set<String> fired = new LinkedHashSet<>();
+    private final Map<String, Instant> lastFindings = new LinkedHashMap<>();
 
     Passport() {} // Axon rebuilds from events
 
@@ -123,6 +133,36 @@ public final class Passport {
         }
         AggregateLifecycle.apply(new PassportRevoked(operator, jti, agent, mission, type, reason, at));
         return true;
+    }
+
+    /**
+     * Takes a detector's report: an event, unless the same was reported a short while ago, and the end of an enforced
+     * passport when it is critical. Reports on a passport that is over are not kept.
+     */
+    @CommandHandler
+    void find(ReportFinding command, Clock clock) {
+        Instant now = clock.instant();
+        CallFinding finding = command.finding();
+        Instant last = lastFindings.get(finding.signal() + ' ' + finding.key());
+        boolean repeated = last != null && now.isBefore(last.plus(FINDING_REPEATS));
+        if (!isOwnedBy(command.caller()) || revoked != null || repeated) {
+            return;
+        }
+        Map<String, JsonValue> details = new LinkedHashMap<>(finding.details().members());
+        details.put("key", new JsonString(finding.key()));
+        AggregateLifecycle.apply(new DetectorFired(
+                operator,
+                jti,
+                agent,
+                mission,
+                finding.signal(),
+                finding.severity(),
+                finding.message(),
+                new JsonObject(details),
+                now));
+        if (finding.severity() == Severity.CRITICAL && terms.accountability() == AccountabilityMode.ENFORCED) {
+            revoke(RevocationType.SINGLE, finding.signal() + "_fire: " + finding.key(), now);
+        }
     }
 
     void supersede(Jti by, Instant until) {
@@ -341,9 +381,20 @@ public final class Passport {
             case PassportRevoked ended -> revoked = ended;
             case DetectorFired finding -> {
                 fired.add(finding.signal());
+                remember(finding);
                 finding.details().get("service").ifPresent(service -> undeclared.add(((JsonString) service).value()));
             }
         }
+    }
+
+    /** Bounded: an agent that makes up ever new keys only loses the memory of the oldest. */
+    private void remember(DetectorFired finding) {
+        finding.details().get("key").ifPresent(key -> {
+            lastFindings.put(finding.signal() + ' ' + ((JsonString) key).value(), finding.at());
+            if (lastFindings.size() > FINDINGS_REMEMBERED) {
+                lastFindings.remove(lastFindings.keySet().iterator().next());
+            }
+        });
     }
 
     private void begin(PassportEvent first, PassportTerms agreed) {

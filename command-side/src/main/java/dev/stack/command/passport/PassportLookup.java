@@ -22,6 +22,7 @@ import dev.stack.vocabulary.SessionId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,12 +56,18 @@ public class PassportLookup implements Lookup {
                 List.of(Guard.write(
                         "UPDATE command.passport SET revoked = true WHERE jti = ?",
                         revoked.jti().value()));
-            case CheckpointReported _,
-                    CheckpointDecided _,
-                    PassportSuperseded _,
-                    PassportCheckedOut _,
-                    ReviewDecided _,
-                    DetectorFired _ -> List.of();
+            case PassportSuperseded superseded ->
+                List.of(Guard.write(
+                        "UPDATE command.passport SET superseded_until = ? WHERE jti = ?",
+                        superseded.until().atOffset(ZoneOffset.UTC),
+                        superseded.jti().value()));
+            case PassportCheckedOut checkout
+            when checkout.reviewed() ->
+                List.of(Guard.write(
+                        "UPDATE command.passport SET checked_out = true WHERE jti = ?",
+                        checkout.jti().value()));
+            case CheckpointReported _, CheckpointDecided _, PassportCheckedOut _, ReviewDecided _, DetectorFired _ ->
+                List.of();
         };
     }
 
@@ -97,6 +104,15 @@ public class PassportLookup implements Lookup {
                 .list();
     }
 
+    /** Services that passports of a session called though no intent had declared them. */
+    List<String> undeclaredCalls(SessionId session) {
+        return jdbc.sql("SELECT DISTINCT called.provider FROM command.undeclared_call called"
+                        + " JOIN command.passport p USING (jti) WHERE p.session_id = ? ORDER BY called.provider LIMIT 256")
+                .param(session.value())
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+                .list();
+    }
+
     /** The newest passport of a mission. */
     public Optional<Jti> newestOf(MissionId mission) {
         return jdbc.sql("SELECT jti FROM command.passport WHERE mission_id = ? ORDER BY issued_at DESC, jti LIMIT 1")
@@ -107,10 +123,14 @@ public class PassportLookup implements Lookup {
 
     /** Forgets passports that expired before {@code before}; nothing can happen to them any more. */
     int forgetExpired(Instant before, int limit) {
-        return jdbc.sql("DELETE FROM command.passport WHERE jti IN"
-                        + " (SELECT jti FROM command.passport WHERE expires_at < ? ORDER BY expires_at LIMIT ?)")
+        return jdbc.sql("WITH gone AS (DELETE FROM command.passport WHERE jti IN"
+                        + " (SELECT jti FROM command.passport WHERE expires_at < ? ORDER BY expires_at LIMIT ?)"
+                        + " RETURNING jti), calls AS (DELETE FROM command.undeclared_call"
+                        + " WHERE jti IN (SELECT jti FROM gone))"
+                        + " SELECT count(*) FROM gone")
                 .param(before.atOffset(ZoneOffset.UTC))
                 .param(limit)
-                .update();
+                .query(Integer.class)
+                .single();
     }
 }

@@ -83,6 +83,7 @@ final class Verdicts {
             }
         }
         used.addAll(report.servicesUsed());
+        used.addAll(lookup.undeclaredCalls(passport.terms().session()));
         checkpoints.sort(Instant::compareTo);
         Integer estimated = passport.terms().estimatedDurationSeconds();
         return new MissionFacts(

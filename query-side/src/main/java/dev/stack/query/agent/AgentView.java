@@ -11,6 +11,7 @@ import dev.stack.events.AgentEvent.AgentUpdated;
 import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
+import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
@@ -69,7 +70,7 @@ final class AgentView implements View {
         return switch (event) {
             case AgentEvent agent -> of(agent);
             case ConnectionEvent connection -> of(connection);
-            case OperatorEvent _, MissionEvent _, PassportEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, SystemEvent _ -> List.of();
         };
     }
 

@@ -2,6 +2,7 @@
 package dev.stack.query.connection;
 
 import dev.stack.events.AgentEvent;
+import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
@@ -41,7 +42,7 @@ final class ConnectionView implements View {
     public List<Change> changes(DomainEvent event) {
         return switch (event) {
             case ConnectionEvent connection -> List.of(of(connection));
-            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, CallEvent _, SystemEvent _ -> List.of();
         };
     }
 

@@ -9,30 +9,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How much of each declared cap is used: {@code {"max_actions": {"limit": 5, "used": 0}}}. No event counts against a cap
- * yet, so nothing is used.
- */
+/** How much of each declared cap is used: {@code {"max_actions": {"limit": 5, "used": 2}}}. */
 final class CapUsage {
 
     private static final List<String> CAPS = List.of("max_actions", "max_actions_per_service", "max_dropoff_bytes");
+    private static final String BYTES = "max_dropoff_bytes";
 
     private CapUsage() {}
 
-    static JsonObject of(JsonObject declared) {
+    /** {@code calls}: how many went to each provider. */
+    static JsonObject of(JsonObject declared, Map<String, Long> calls) {
         Map<String, JsonValue> usage = new LinkedHashMap<>();
         CAPS.forEach(cap -> declared.get(cap)
                 .filter(limit -> !(limit instanceof JsonNull))
-                .ifPresent(limit -> usage.put(cap, new JsonObject(Map.of("limit", limit, "used", unused(limit))))));
+                .ifPresent(limit ->
+                        usage.put(cap, new JsonObject(Map.of("limit", limit, "used", used(cap, limit, calls))))));
         return new JsonObject(usage);
     }
 
-    private static JsonValue unused(JsonValue limit) {
-        if (!(limit instanceof JsonObject perService)) {
+    private static JsonValue used(String cap, JsonValue limit, Map<String, Long> calls) {
+        if (cap.equals(BYTES)) {
             return JsonNumber.of(0);
         }
+        if (!(limit instanceof JsonObject perService)) {
+            return JsonNumber.of(calls.values().stream().mapToLong(Long::longValue).sum());
+        }
         Map<String, JsonValue> used = new LinkedHashMap<>();
-        perService.members().keySet().forEach(service -> used.put(service, JsonNumber.of(0)));
+        perService.members().keySet().forEach(service -> used.put(service, JsonNumber.of(calls.getOrDefault(service, 0L))));
         return new JsonObject(used);
     }
 }

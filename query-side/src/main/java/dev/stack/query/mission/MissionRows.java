@@ -112,9 +112,24 @@ final class MissionRows {
     private List<MissionAnswer> answers(List<Found> found) {
         Map<MissionId, List<BoundPassport>> passports =
                 passports(found.stream().map(Found::mission).toList());
+        Map<MissionId, Map<String, Long>> calls =
+                calls(found.stream().map(Found::mission).toList());
         return found.stream()
-                .map(mission -> mission.answer(passports.getOrDefault(mission.mission(), List.of())))
+                .map(mission -> mission.answer(
+                        passports.getOrDefault(mission.mission(), List.of()),
+                        calls.getOrDefault(mission.mission(), Map.of())))
                 .toList();
+    }
+
+    /** How many calls of each mission went to each provider. */
+    private Map<MissionId, Map<String, Long>> calls(List<MissionId> missions) {
+        Map<MissionId, Map<String, Long>> calls = new HashMap<>();
+        jdbc.sql("select mission_id, provider, calls from query.mission_call_count where mission_id = any (?::text[])")
+                .param(missions.stream().map(MissionId::value).toArray(String[]::new))
+                .query((row, _) -> calls.computeIfAbsent(new MissionId(row.getString(1)), _ -> new HashMap<>())
+                        .put(row.getString(2), row.getLong(3)))
+                .list();
+        return calls;
     }
 
     /** The newest passports of each mission, oldest of them first. */
@@ -153,7 +168,7 @@ final class MissionRows {
             Instant createdAt,
             @Nullable Instant endedAt) {
 
-        MissionAnswer answer(List<BoundPassport> passports) {
+        MissionAnswer answer(List<BoundPassport> passports, Map<String, Long> calls) {
             return new MissionAnswer(
                     mission,
                     operator,
@@ -163,7 +178,7 @@ final class MissionRows {
                     intentSummary,
                     intentServices,
                     declared,
-                    CapUsage.of(declared),
+                    CapUsage.of(declared, calls),
                     implicit,
                     output,
                     passports,

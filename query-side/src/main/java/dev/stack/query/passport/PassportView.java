@@ -2,6 +2,7 @@
 package dev.stack.query.passport;
 
 import dev.stack.events.AgentEvent;
+import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
@@ -75,7 +76,7 @@ public final class PassportView implements View {
         return switch (event) {
             case PassportEvent passport -> of(passport);
             case MissionEvent mission -> of(mission);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, SystemEvent _ -> List.of();
         };
     }
 

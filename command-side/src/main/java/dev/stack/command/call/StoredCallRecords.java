@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.call;
+
+import dev.stack.call.CallFinding;
+import dev.stack.call.CallRecords;
+import dev.stack.call.Operation;
+import dev.stack.call.Operation.RecordedAnswer;
+import dev.stack.call.OperationClaim;
+import dev.stack.command.call.CallCommand.AdmitCall;
+import dev.stack.command.call.CallCommand.EndCall;
+import dev.stack.command.call.CallCommand.EndStream;
+import dev.stack.command.call.CallCommand.RefusedCall;
+import dev.stack.command.call.MissionCaps.Full;
+import dev.stack.command.decision.Decisions;
+import dev.stack.command.mission.MissionEnding;
+import dev.stack.command.passport.Findings;
+import dev.stack.events.CallEvent.CallAdmitted;
+import dev.stack.events.CallEvent.CallEnded;
+import dev.stack.events.CallEvent.CallStreamed;
+import dev.stack.events.Subject;
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
+import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.CallId;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.EntryId;
+import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.Severity;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The record of calls, in the ledger and the tables beside it. */
+@Component
+final class StoredCallRecords implements CallRecords {
+
+    private final Decisions decisions;
+    private final Operations operations;
+    private final MissionCaps caps;
+    private final Findings findings;
+    private final MissionEnding missions;
+    private final SecureRandom random;
+
+    StoredCallRecords(
+            Decisions decisions,
+            Operations operations,
+            MissionCaps caps,
+            Findings findings,
+            MissionEnding missions,
+            SecureRandom random) {
+        this.decisions = decisions;
+        this.operations = operations;
+        this.caps = caps;
+        this.findings = findings;
+        this.missions = missions;
+        this.random = random;
+    }
+
+    @Override
+    public void admit(CallAdmitted call, @Nullable OperationClaim claim, boolean capped, Caller caller) {
+        var command = new AdmitCall(call, claim, capped, caller);
+        if (capped) {
+            caps.full(call.mission(), call.provider()).ifPresent(full -> meet(full, command));
+        }
+        decisions.decide(command);
+    }
+
+    @Override
+    public void dispatched(AgentId agent, String operation) {
+        operations.dispatched(agent, operation);
+    }
+
+    @Override
+    public EntryId end(
+            CallEnded end, @Nullable String operation, @Nullable RecordedAnswer answer, Duration took, Caller caller) {
+        EntryId entry = EntryId.mint(random);
+        decisions.decide(new EndCall(entry, end, operation, answer, took, caller));
+        return entry;
+    }
+
+    @Override
+    public void streamed(CallStreamed end, @Nullable String operation, Duration took, Caller caller) {
+        decisions.decide(new EndStream(end, operation, took, caller));
+    }
+
+    @Override
+    public void refused(Refusal refusal, Subject subject, Caller caller) {
+        decisions.refused(new RefusedCall(subject, caller), refusal);
+    }
+
+    @Override
+    public void found(CallFinding finding, Caller caller) {
+        findings.report(finding, caller);
+    }
+
+    @Override
+    public Optional<Operation> operation(AgentId agent, String operation) {
+        return operations.find(agent, operation);
+    }
+
+    @Override
+    public void extend(CallId call, AgentId agent, String operation, Duration lease) {
+        operations.extend(call, agent, operation, lease);
+    }
+
+    private void meet(Full full, AdmitCall command) {
+        switch (full.behavior()) {
+            case NOTIFY -> findings.report(overrun(full, command.call()), command.caller());
+            case BLOCK -> throw refused(full, command);
+            case REVOKE -> {
+                missions.revoke(command.call().mission(), "cap_exceeded: " + full.cap(), command.caller());
+                throw refused(full, command);
+            }
+        }
+    }
+
+    private Refusal refused(Full full, AdmitCall command) {
+        Refusal refusal = full.refusal();
+        decisions.refused(command, refusal);
+        return refusal;
+    }
+
+    private static CallFinding overrun(Full full, CallAdmitted call) {
+        return new CallFinding(
+                call.jti(),
+                "mission_cap_exceeded",
+                full.cap() + " " + full.provider(),
+                Severity.WARNING,
+                "The mission's cap " + full.cap() + " of " + full.limit() + " is passed.",
+                new JsonObject(Map.of("cap", new JsonString(full.cap()))));
+    }
+}
