@@ -29,8 +29,14 @@ public interface CallRecords {
     /** Notes that a named call goes out now; a hint for who asks about it. */
     void dispatched(AgentId agent, String operation);
 
-    /** Records how a call ended and keeps the answer of a named one. Gives the entry. */
-    EntryId end(CallEnded end, @Nullable String operation, @Nullable RecordedAnswer answer, Duration took, Caller caller);
+    /** Records as {@code entry} how a call ended, and keeps the answer of a named one. */
+    void end(
+            EntryId entry,
+            CallEnded end,
+            @Nullable String operation,
+            @Nullable RecordedAnswer answer,
+            Duration took,
+            Caller caller);
 
     /** Records the end of a streamed answer. */
     void streamed(CallStreamed end, @Nullable String operation, Duration took, Caller caller);

@@ -62,6 +62,12 @@ public final class StrictJson {
         /** Bodies of the API: 1 MiB, depth 64, 10,000 members, numbers under 1,000 digits. */
         public static final Limits BODY = new Limits(1 << 20, 64, 10_000, 999);
 
+        /** What travels through the proxy, either way: 10 MiB, depth 64, a million members. */
+        public static final Limits CALL = new Limits(10 << 20, 64, 1_000_000, 999);
+
+        /** A request that carries such a body as a member: as text its escapes or base64 take more room. */
+        public static final Limits CALL_REQUEST = new Limits(21 << 20, 65, 1_000_100, 999);
+
         /** A passport's header or claims: 8 KiB, depth 16, 200 members. */
         public static final Limits TOKEN = new Limits(8 << 10, 16, 200, 20);
     }
@@ -86,6 +92,48 @@ public final class StrictJson {
     /** Reads the one value in {@code text}. */
     public JsonValue parse(String text) throws JsonRefused {
         return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether {@code utf8} is one strict value; nothing is kept of it. */
+    public boolean accepts(byte[] utf8) {
+        try {
+            if (utf8.length > limits.bytes()) {
+                return false;
+            }
+            scan(decode(utf8));
+            return true;
+        } catch (JsonRefused | JacksonException refused) {
+            return false;
+        }
+    }
+
+    private void scan(String text) throws JsonRefused {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+            int values = 0;
+            int depth = 0;
+            int members = limits.members();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME) {
+                    Reading.checked(parser.currentName());
+                    continue;
+                }
+                if (token.isStructEnd()) {
+                    depth--;
+                    continue;
+                }
+                values += depth == 0 ? 1 : 0;
+                depth += token.isStructStart() ? 1 : 0;
+                if (token == JsonToken.VALUE_STRING) {
+                    Reading.checked(parser.getString());
+                }
+                if (values > 1 || --members < 0) {
+                    throw new JsonRefused("more than one value, or too many members");
+                }
+            }
+            if (values == 0) {
+                throw new JsonRefused("empty");
+            }
+        }
     }
 
     private static String decode(byte[] utf8) throws JsonRefused {

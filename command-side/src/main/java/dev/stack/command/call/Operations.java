@@ -37,7 +37,7 @@ final class Operations {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int SWEPT_AT_ONCE = 1_000;
 
-    /** An expired row gives way; a live one, whoever wrote it, refuses. */
+    /** An expired row gives way, and one whose call never left; a live one, whoever wrote it, refuses. */
     private static final String CLAIM = """
             INSERT INTO command.operation AS old (agent_id, operation_id, operator_id, call_id, request_digest, provider,
                 method, created_at, lease_until, expires_at)
@@ -47,7 +47,7 @@ final class Operations {
                 method = excluded.method, created_at = excluded.created_at, lease_until = excluded.lease_until,
                 dispatched_at = NULL, ended_at = NULL, answered = false, released = false, redacted = false,
                 status = NULL, answer = NULL, expires_at = excluded.expires_at
-            WHERE old.expires_at <= excluded.created_at""";
+            WHERE old.expires_at <= excluded.created_at OR old.released""";
 
     private static final String END = """
             UPDATE command.operation SET ended_at = ?, answered = ?, released = ?, redacted = ?, status = ?, answer = ?

@@ -26,7 +26,6 @@ import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.EntryId;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Severity;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -42,21 +41,18 @@ final class StoredCallRecords implements CallRecords {
     private final MissionCaps caps;
     private final Findings findings;
     private final MissionEnding missions;
-    private final SecureRandom random;
 
     StoredCallRecords(
             Decisions decisions,
             Operations operations,
             MissionCaps caps,
             Findings findings,
-            MissionEnding missions,
-            SecureRandom random) {
+            MissionEnding missions) {
         this.decisions = decisions;
         this.operations = operations;
         this.caps = caps;
         this.findings = findings;
         this.missions = missions;
-        this.random = random;
     }
 
     @Override
@@ -74,11 +70,14 @@ final class StoredCallRecords implements CallRecords {
     }
 
     @Override
-    public EntryId end(
-            CallEnded end, @Nullable String operation, @Nullable RecordedAnswer answer, Duration took, Caller caller) {
-        EntryId entry = EntryId.mint(random);
+    public void end(
+            EntryId entry,
+            CallEnded end,
+            @Nullable String operation,
+            @Nullable RecordedAnswer answer,
+            Duration took,
+            Caller caller) {
         decisions.decide(new EndCall(entry, end, operation, answer, took, caller));
-        return entry;
     }
 
     @Override

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.edge.proxy;
+
+import dev.stack.call.PassportState;
+import dev.stack.call.PassportStates;
+import dev.stack.edge.proxy.VerifiedTokens.Token;
+import dev.stack.passport.PassportClaims;
+import dev.stack.vocabulary.AccountabilityMode;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Lets live passports in: what the token proves, and what the store says of it now. */
+final class PassportGate {
+
+    private final VerifiedTokens tokens;
+    private final PassportStates states;
+    private final Clock clock;
+
+    PassportGate(VerifiedTokens tokens, PassportStates states, Clock clock) {
+        this.tokens = tokens;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /** What the token says, if it is one of the caller's operator; not yet whether it still holds. */
+    Token prove(String text, Caller caller) {
+        Token token = tokens.verify(text);
+        if (!token.claims().operator().equals(caller.operator())) {
+            throw VerifiedTokens.refused("operator");
+        }
+        return token;
+    }
+
+    /** The state of a passport that is neither over nor changed hands; {@code UNAUTHORIZED} or more precise otherwise. */
+    PassportState requireLive(PassportClaims claims) {
+        PassportState state = states.find(claims.jti()).orElseThrow(() -> unknown(claims));
+        boolean same = state.operator().equals(claims.operator())
+                && state.agent().equals(claims.agent())
+                && state.mission().equals(claims.mission());
+        if (!same) {
+            throw VerifiedTokens.refused("jti");
+        }
+        Instant now = clock.instant();
+        if (state.revoked()) {
+            throw revoked(claims, "was revoked");
+        }
+        if (state.supersededUntil() != null && !now.isBefore(state.supersededUntil())) {
+            throw revoked(claims, "was refreshed and its successor has taken over");
+        }
+        if (!now.isBefore(state.expiresAt())) {
+            throw expired(claims);
+        }
+        return state;
+    }
+
+    /** Once more when the answer is there: a passport that merely expired meanwhile still gets what it asked for. */
+    void requireLiveAtEnd(PassportClaims claims) {
+        PassportState state = states.find(claims.jti()).orElseThrow(() -> unknown(claims));
+        if (state.revoked()) {
+            throw revoked(claims, "was revoked during the call; its answer is withheld");
+        }
+    }
+
+    /** Whether the mission is reported, and nothing more may be done with this passport. */
+    static boolean isOver(PassportClaims claims, PassportState state) {
+        return state.checkedOut() && claims.accountability() == AccountabilityMode.ENFORCED;
+    }
+
+    /** Long expired ones are forgotten; a token of ours that nobody remembers proves nothing. */
+    private Refusal unknown(PassportClaims claims) {
+        return clock.instant().isBefore(claims.validity().expiresAt())
+                ? VerifiedTokens.refused("unknown")
+                : expired(claims);
+    }
+
+    private static Refusal revoked(PassportClaims claims, String how) {
+        return new Refusal(
+                ErrorCode.PASSPORT_REVOKED,
+                "Passport " + claims.jti() + " " + how + ". Issue another one if the agent may go on.")
+                .because("revoked");
+    }
+
+    private static Refusal expired(PassportClaims claims) {
+        return new Refusal(
+                ErrorCode.PASSPORT_EXPIRED, "Passport " + claims.jti() + " has expired. Refresh it, or issue another one.");
+    }
+}

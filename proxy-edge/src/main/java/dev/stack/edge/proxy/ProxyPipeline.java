@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.edge.proxy;
+
+import dev.stack.call.CallRecords;
+import dev.stack.call.Operation.RecordedAnswer;
+import dev.stack.call.OperationClaim;
+import dev.stack.call.PassportState;
+import dev.stack.edge.egress.Egress;
+import dev.stack.edge.egress.UpstreamAnswer;
+import dev.stack.edge.egress.UpstreamStream;
+import dev.stack.edge.proxy.CallSlots.Slot;
+import dev.stack.edge.proxy.OutOfScope.Kind;
+import dev.stack.edge.proxy.VerifiedTokens.Token;
+import dev.stack.events.CallEvent.CallAdmitted;
+import dev.stack.events.Subject;
+import dev.stack.passport.PassportClaims;
+import dev.stack.vault.Credential;
+import dev.stack.vocabulary.CallId;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one call for an agent: verify, decide, record, unseal, forward, inspect, record, answer. A call that nobody
+ * recorded never leaves, and nothing is answered that is not recorded.
+ */
+public final class ProxyPipeline {
+
+    private final PassportGate gate;
+    private final CallDecision decision;
+    private final CallSlots slots;
+    private final Repeats repeats;
+    private final CallRecords records;
+    private final OpenedCredentials credentials;
+    private final Egress egress;
+    private final CallLimits limits;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    ProxyPipeline(
+            PassportGate gate,
+            CallDecision decision,
+            CallSlots slots,
+            Repeats repeats,
+            CallRecords records,
+            OpenedCredentials credentials,
+            Egress egress,
+            CallLimits limits,
+            SecureRandom random,
+            Clock clock) {
+        this.gate = gate;
+        this.decision = decision;
+        this.slots = slots;
+        this.repeats = repeats;
+        this.records = records;
+        this.credentials = credentials;
+        this.egress = egress;
+        this.limits = limits;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** The answer of the service, or a {@link Refusal}; either is on record when this returns. */
+    public ProxyResult run(Incoming incoming) {
+        var watch = new Stopwatch();
+        Token token = proven(incoming);
+        PassportClaims claims = token.claims();
+        Slot slot = null;
+        try {
+            PassportState state = live(claims);
+            slot = slots.enter(claims.jti());
+            ProxyRequest request = ProxyRequest.read(incoming.body(), incoming.acceptsStream());
+            Optional<OperationClaim> claim = OperationIds.of(incoming)
+                    .map(id -> new OperationClaim(id, request.digest(), limits.lease()));
+            Optional<ProxyResult> earlier =
+                    claim.flatMap(named -> repeats.answer(claims.agent(), named.id(), named.request()));
+            if (earlier.isPresent()) {
+                slot.close();
+                return earlier.get();
+            }
+            DecidedCall decided = decision.decide(token, state, request);
+            return perform(decided, claim.orElse(null), incoming, slot, watch);
+        } catch (OutOfScope reached) {
+            close(slot);
+            records.refused(reached.refusal(), subject(claims), incoming.caller());
+            records.found(reached.finding(claims), incoming.caller());
+            throw reached.refusal();
+        } catch (AlreadyRecorded recorded) {
+            close(slot);
+            throw recorded.refusal();
+        } catch (Refusal refusal) {
+            close(slot);
+            records.refused(refusal, subject(claims), incoming.caller());
+            throw refusal;
+        } catch (RuntimeException defect) {
+            close(slot);
+            throw defect;
+        }
+    }
+
+    private Token proven(Incoming incoming) {
+        try {
+            return gate.prove(incoming.passport(), incoming.caller());
+        } catch (Refusal refusal) {
+            records.refused(refusal, Subject.NONE, incoming.caller());
+            throw refusal;
+        }
+    }
+
+    private PassportState live(PassportClaims claims) {
+        PassportState state = gate.requireLive(claims);
+        if (PassportGate.isOver(claims, state)) {
+            throw checkedOut(claims);
+        }
+        return state;
+    }
+
+    /** In logged mode a passport goes on after its checkout, and that is noted. */
+    private void noteUseAfterCheckout(DecidedCall call, Incoming incoming) {
+        if (call.state().checkedOut()) {
+            records.found(checkedOut(call.claims()).finding(call.claims()), incoming.caller());
+        }
+    }
+
+    private ProxyResult perform(
+            DecidedCall decided, @Nullable OperationClaim claim, Incoming incoming, Slot slot, Stopwatch watch) {
+        DecidedCall call = decision.withFreshCredential(decided);
+        CallAdmitted admitted = call.admitted(CallId.mint(random), claim, clock.instant());
+        admit(admitted, claim, call, incoming);
+        noteUseAfterCheckout(call, incoming);
+        var record = new CallRecord(records, admitted, claim, incoming.caller(), random, clock, watch);
+        try {
+            return call.stream() ? stream(call, record, slot, watch) : whole(call, record, slot, watch);
+        } catch (Refusal refusal) {
+            record.endWith(refusal);
+            throw new AlreadyRecorded(record.told(refusal));
+        } catch (AlreadyRecorded recorded) {
+            throw recorded;
+        } catch (RuntimeException defect) {
+            record.endWith(new Refusal(ErrorCode.INTERNAL, "The call could not be finished."));
+            throw defect;
+        }
+    }
+
+    private void admit(CallAdmitted admitted, @Nullable OperationClaim claim, DecidedCall call, Incoming incoming) {
+        try {
+            records.admit(admitted, claim, call.state().capped(), incoming.caller());
+        } catch (Refusal refusal) {
+            throw new AlreadyRecorded(refusal);
+        }
+    }
+
+    private ProxyResult whole(DecidedCall call, CallRecord record, Slot slot, Stopwatch watch) {
+        UpstreamAnswer answer;
+        try (Credential credential = open(call, record)) {
+            answer = egress.call(
+                    call.request(), call.destination(), call.access(), credential, limits.left(watch.elapsed()));
+        }
+        record.answered(answer.status(), answer.body().length, answer.redacted());
+        gate.requireLiveAtEnd(call.claims());
+        byte[] json = AnswerJson.write(answer, record.entry(), watch.elapsed());
+        record.end(json.length <= CallLimits.ANSWER_KEPT_MAX ? new RecordedAnswer(200, json) : null);
+        slot.close();
+        return new ProxyResult.Whole(json, false);
+    }
+
+    private ProxyResult stream(DecidedCall call, CallRecord record, Slot slot, Stopwatch watch) {
+        UpstreamStream answer;
+        try (Credential credential = open(call, record)) {
+            answer = egress.open(
+                    call.request(),
+                    call.destination(),
+                    call.access(),
+                    credential,
+                    limits.left(watch.elapsed()),
+                    limits.silence());
+        }
+        try {
+            record.answered(answer.status(), 0, answer.redacted());
+            gate.requireLiveAtEnd(call.claims());
+            record.endHead();
+            return new ProxyResult.Streamed(new StreamedCall(answer, call.claims(), gate, record, slot));
+        } catch (RuntimeException refused) {
+            answer.close();
+            throw refused;
+        }
+    }
+
+    /** What was decided may be old by now, after a pause of the whole process too: it is asked again before the effect. */
+    private Credential open(DecidedCall call, CallRecord record) {
+        PassportState now = gate.requireLive(call.claims());
+        if (PassportGate.isOver(call.claims(), now)) {
+            throw checkedOut(call.claims()).refusal();
+        }
+        decision.requireUnchanged(call);
+        Credential credential = credentials.open(call.access());
+        record.leaves();
+        return credential;
+    }
+
+    private static OutOfScope checkedOut(PassportClaims claims) {
+        Refusal refusal = new Refusal(
+                ErrorCode.FORBIDDEN,
+                "Passport " + claims.jti()
+                        + " is checked out: its mission is reported and nothing more may be done with it. Issue another one.");
+        return new OutOfScope(refusal.because("checked_out"), Kind.CHECKED_OUT, "passport");
+    }
+
+    private static Subject subject(PassportClaims claims) {
+        return new Subject(claims.agent(), claims.jti(), claims.mission());
+    }
+
+    private static void close(@Nullable Slot slot) {
+        if (slot != null) {
+            slot.close();
+        }
+    }
+
+    /** A refusal that is on record already. */
+    static final class AlreadyRecorded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Refusal refusal;
+
+        AlreadyRecorded(Refusal refusal) {
+            super(null, null, false, false);
+            this.refusal = refusal;
+        }
+
+        Refusal refusal() {
+            return refusal;
+        }
+    }
+
+    /** Time since the call came in. */
+    static final class Stopwatch {
+        private final long began = System.nanoTime();
+
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - began);
+        }
+    }
+}
