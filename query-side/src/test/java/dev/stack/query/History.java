@@ -120,7 +120,18 @@ public final class History {
 
     public static ServiceConnected connected() {
         return new ServiceConnected(
-                OPERATOR, CONNECTION, "svc_slack", "slack", "Slack", null, List.of("chat:write"), 1, "op_one", at(0));
+                OPERATOR,
+                CONNECTION,
+                "svc_slack",
+                "slack",
+                "Slack",
+                null,
+                List.of("chat:write"),
+                1,
+                "op_one",
+                at(0),
+                null,
+                null);
     }
 
     public static ServiceDisconnected disconnected() {

@@ -2,14 +2,24 @@
 package dev.stack.api;
 
 import dev.stack.events.ConnectionEvent.ServiceConnected;
+import dev.stack.events.ConnectionState;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.ConnectionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, never its secret. {@code connectedAt} and {@code createdAt} are equal. */
+/**
+ * A connection, never its secret. {@code connectedAt} and {@code createdAt} are equal.
+ *
+ * @param statusReason why it is in error, in words
+ * @param config what is set of the members a PATCH takes
+ * @param credentialVersion counts the credentials it had; 0 while it waits for a person to agree
+ * @param authorizationUrl where that person agrees; only in the answer that began it
+ * @param state what comes back with that person; only in the answer that began it
+ */
 public record ConnectionAnswer(
         ConnectionId id,
         String serviceId,
@@ -17,7 +27,8 @@ public record ConnectionAnswer(
         String name,
         @Nullable String description,
         List<String> scopes,
-        String status,
+        ConnectionStatus status,
+        @Nullable String statusReason,
         boolean verified,
         @Nullable Instant verifiedAt,
         String connectedBy,
@@ -25,29 +36,39 @@ public record ConnectionAnswer(
         JsonObject config,
         JsonObject identityRequirements,
         List<String> warnings,
+        int credentialVersion,
+        @Nullable Instant credentialExpiresAt,
         Instant connectedAt,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String authorizationUrl,
+        @Nullable String state) {
 
     private static final JsonObject EMPTY = new JsonObject(Map.of());
 
-    /** A connection as it stands after {@code connected}, live or gone. */
-    public static ConnectionAnswer of(ServiceConnected connected, boolean live, List<String> warnings) {
+    /** A connection as it stands. */
+    public static ConnectionAnswer of(ConnectionState state) {
+        ServiceConnected connected = state.connected();
         return new ConnectionAnswer(
                 connected.connection(),
                 connected.serviceId(),
                 connected.provider(),
                 connected.name(),
                 connected.description(),
-                connected.scopes(),
-                live ? "active" : "disconnected",
-                false,
-                null,
+                state.scopes(),
+                state.status(),
+                state.reason(),
+                state.verifiedAt() != null,
+                state.verifiedAt(),
                 connected.connectedBy(),
-                true,
+                state.proxyEnabled(),
+                state.settings().toJson(),
                 EMPTY,
-                EMPTY,
-                List.copyOf(warnings),
+                ConnectionWarnings.of(state),
+                state.secretVersion(),
+                state.credential() == null ? null : state.credential().expiresAt(),
                 connected.at(),
-                connected.at());
+                connected.at(),
+                null,
+                null);
     }
 }

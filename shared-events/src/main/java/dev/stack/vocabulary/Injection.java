@@ -64,6 +64,16 @@ public record Injection(
                 members.text("password_field", 64).orElse(null));
     }
 
+    /** An {@code Authorization: Bearer} header of that field; {@code null} for a credential of one value. */
+    public static Injection bearer(@Nullable String field) {
+        return new Injection(Style.BEARER, null, null, field, null, null);
+    }
+
+    /** The same with another field; {@code null} for a credential of one value. */
+    public Injection withField(@Nullable String changed) {
+        return new Injection(style, name, prefix, changed, usernameField, passwordField);
+    }
+
     /** The wire form. */
     public JsonObject toJson() {
         Map<String, JsonValue> members = new LinkedHashMap<>();

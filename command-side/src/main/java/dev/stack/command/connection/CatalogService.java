@@ -51,8 +51,13 @@ public record CatalogService(
         }
     }
 
-    /** A credential a person types in. */
-    public record CredentialForm(String form, String label, List<Field> fields, List<Injection> injections) {
+    /**
+     * A credential a person types in.
+     *
+     * @param startsWith how such a credential begins, where that tells it from an OAuth token
+     */
+    public record CredentialForm(
+            String form, String label, @Nullable String startsWith, List<Field> fields, List<Injection> injections) {
         public CredentialForm {
             fields = List.copyOf(fields);
             injections = List.copyOf(injections);
@@ -65,6 +70,11 @@ public record CatalogService(
     /** Whether its credential may be sent to that host, in lower case, over https. */
     public boolean admitsHost(String host) {
         return allowedHosts.stream().anyMatch(allowed -> allowed.admits(host, AllowedHost.HTTPS_PORT));
+    }
+
+    /** Whether the operator describes it, so that hosts and injection are settings of the connection. */
+    public boolean isCustom() {
+        return provider.equals("custom");
     }
 
     /** The form of that name. */

@@ -69,7 +69,11 @@ final class CatalogServiceReader {
                 .toList();
         require(fields.stream().anyMatch(Field::secret), "a credential without a secret");
         var read = new CredentialForm(
-                form.requiredText("form", 32), form.requiredText("label", 80), fields, injections(form));
+                form.requiredText("form", 32),
+                form.requiredText("label", 80),
+                form.text("starts_with", 32).orElse(null),
+                fields,
+                injections(form));
         Set<String> names = fields.stream().map(Field::name).collect(Collectors.toSet());
         read.injections()
                 .forEach(injection ->

@@ -6,11 +6,11 @@ import dev.stack.command.connection.ConnectionCommand.ConnectService;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.ConnectionState;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -28,8 +28,7 @@ public final class Connection {
     @AggregateIdentifier
     private ConnectionId connection;
 
-    private ServiceConnected connected;
-    private boolean live;
+    private ConnectionState state;
 
     Connection() {} // Axon rebuilds from events
 
@@ -37,8 +36,11 @@ public final class Connection {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     ConnectionAnswer connect(ConnectService command, ConnectionSecrets secrets, Clock clock) {
-        int version = secrets.seal(command.caller().operator(), command.connection(), command.credential());
-        AggregateLifecycle.apply(new ServiceConnected(
+        int version = secrets.seal(
+                command.caller().operator(),
+                command.connection(),
+                command.credential().secret());
+        return apply(new ServiceConnected(
                 command.caller().operator(),
                 command.connection(),
                 command.serviceId(),
@@ -48,39 +50,38 @@ public final class Connection {
                 command.scopes(),
                 version,
                 command.caller().actor(),
-                clock.instant()));
-        return ConnectionAnswer.of(connected, live, command.warnings());
+                clock.instant(),
+                command.credential().told(),
+                command.settings()));
     }
 
     ConnectionAnswer disconnect(Instant at) {
-        AggregateLifecycle.apply(new ServiceDisconnected(connected.operator(), connection, at));
-        return ConnectionAnswer.of(connected, live, List.of());
+        return apply(new ServiceDisconnected(state.connected().operator(), connection, at));
     }
 
     /** Whether it is the caller's and not gone; otherwise it answers like a missing one. */
     public boolean isLiveFor(Caller caller) {
-        return live && caller.operator().equals(connected.operator());
+        return state.isLive() && caller.operator().equals(state.connected().operator());
     }
 
-    public ServiceConnected connected() {
-        return connected;
+    public ConnectionState state() {
+        return state;
     }
 
     /** The next state; public so that a decision elsewhere can be taken by it. */
     @EventSourcingHandler
     public void on(ConnectionEvent event) {
-        switch (event) {
-            case ServiceConnected first -> {
-                connection = first.connection();
-                connected = first;
-                live = true;
-            }
-            case ServiceDisconnected _ -> live = false;
-        }
+        connection = event.connection();
+        state = event instanceof ServiceConnected first ? ConnectionState.of(first) : state.after(event);
     }
 
     /** A connection before its first event, to be folded. */
     public static Connection unborn() {
         return new Connection();
+    }
+
+    private ConnectionAnswer apply(ConnectionEvent event) {
+        AggregateLifecycle.apply(event);
+        return ConnectionAnswer.of(state);
     }
 }

@@ -2,7 +2,7 @@
 package dev.stack.command.connection;
 
 import dev.stack.command.decision.Command;
-import dev.stack.vault.Credential;
+import dev.stack.events.ConnectionSettings;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import java.util.List;
@@ -21,8 +21,8 @@ sealed interface ConnectionCommand extends Command {
             String name,
             @Nullable String description,
             List<String> scopes,
-            Credential credential,
-            List<String> warnings,
+            GivenCredential credential,
+            ConnectionSettings settings,
             Caller caller)
             implements ConnectionCommand {
         @Override

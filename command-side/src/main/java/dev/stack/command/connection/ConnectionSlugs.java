@@ -4,6 +4,11 @@ package dev.stack.command.connection;
 import dev.stack.command.ledger.Guard;
 import dev.stack.command.ledger.Lookup;
 import dev.stack.events.ConnectionEvent;
+import dev.stack.events.ConnectionEvent.ConnectionConfigured;
+import dev.stack.events.ConnectionEvent.ConnectionFailed;
+import dev.stack.events.ConnectionEvent.ConnectionVerified;
+import dev.stack.events.ConnectionEvent.CredentialReplaced;
+import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.events.DomainEvent;
@@ -31,6 +36,11 @@ final class ConnectionSlugs implements Lookup {
                 List.of(Guard.write(
                         "DELETE FROM command.connection_slug WHERE connection_id = ?",
                         disconnected.connection().value()));
+            case ConnectionConfigured _,
+                    ProxyToggled _,
+                    ConnectionVerified _,
+                    CredentialReplaced _,
+                    ConnectionFailed _ -> List.of();
         };
     }
 

@@ -15,7 +15,7 @@ import dev.stack.command.intent.IntentExpansion;
 import dev.stack.command.passport.Revocations;
 import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.ConnectionEvent;
-import dev.stack.events.ConnectionEvent.ServiceConnected;
+import dev.stack.events.ConnectionState;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
@@ -61,15 +61,15 @@ final class GrantChanges {
     @CommandHandler
     GrantAnswer give(GiveGrant command) {
         Aggregate<Agent> agent = Agents.load(agents, command.agent(), command.caller());
-        ServiceConnected connected = connection(command.connection(), command.caller());
+        ConnectionState connection = connection(command.connection(), command.caller());
         Members body = command.members();
         List<IntentReference> named = IntentExpansion.read(body);
-        ExpandedIntents expanded = intents.expand(named, connected.provider());
+        ExpandedIntents expanded = intents.expand(named, connection.connected().provider());
         var grant = new GrantGiven(
-                connected.operator(),
+                connection.connected().operator(),
                 command.agent(),
                 command.connection(),
-                scope(body, connected, expanded).toJson(),
+                scope(body, connection, expanded).toJson(),
                 named.stream().map(IntentReference::toJson).toList(),
                 named.isEmpty() ? null : expanded.catalogVersion(),
                 clock.instant());
@@ -99,22 +99,22 @@ final class GrantChanges {
         return new WithdrawnAccess(command.agent(), grants, revoked);
     }
 
-    private ServiceConnected connection(ConnectionId id, Caller caller) {
+    private ConnectionState connection(ConnectionId id, Caller caller) {
         Connection connection = states.decisive(id, ConnectionEvent.class, Connection::unborn, Connection::on)
                 .filter(found -> found.isLiveFor(caller))
                 .orElseThrow(() -> Refusal.notFound("Connection", id.value()));
-        return connection.connected();
+        return connection.state();
     }
 
-    private static ServiceScope scope(Members body, ServiceConnected connected, ExpandedIntents expanded) {
+    private static ServiceScope scope(Members body, ConnectionState connection, ExpandedIntents expanded) {
         List<Constraint> constraints =
                 new ArrayList<>(ConstraintDeclarations.read(body).constraints());
         constraints.addAll(expanded.constraints());
         return new ServiceScope(
-                connected.connection(),
-                connected.provider(),
-                scopes(body, connected),
-                credentialRef(connected),
+                connection.connected().connection(),
+                connection.connected().provider(),
+                scopes(body, connection),
+                credentialRef(connection),
                 constraints,
                 expanded.alternatives(),
                 expanded.names(),
@@ -123,25 +123,26 @@ final class GrantChanges {
     }
 
     /** Without a word on scopes, those of the connection. */
-    private static List<String> scopes(Members body, ServiceConnected connected) {
+    private static List<String> scopes(Members body, ConnectionState connection) {
         List<String> asked =
-                body.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(connected.scopes());
+                body.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(connection.scopes());
         if (asked.isEmpty()) {
             throw Refusal.invalid("scopes takes at least one OAuth scope of the connection: "
-                    + String.join(", ", connected.scopes()) + ".");
+                    + String.join(", ", connection.scopes()) + ".");
         }
         for (String scope : asked) {
-            if (!connected.scopes().contains(ServiceScope.EVERY_SCOPE)
-                    && !connected.scopes().contains(scope)) {
-                throw Refusal.invalid("scopes holds one that the connection " + connected.connection()
-                        + " does not have. It has: " + String.join(", ", connected.scopes()) + ".");
+            if (!connection.scopes().contains(ServiceScope.EVERY_SCOPE)
+                    && !connection.scopes().contains(scope)) {
+                throw Refusal.invalid("scopes holds one that the connection "
+                        + connection.connected().connection() + " does not have. It has: "
+                        + String.join(", ", connection.scopes()) + ".");
             }
         }
         return asked;
     }
 
-    private static String credentialRef(ServiceConnected connected) {
-        return "cred_ref_" + connected.connection().value() + "_v" + connected.secretVersion();
+    private static String credentialRef(ConnectionState connection) {
+        return "cred_ref_" + connection.connected().connection().value() + "_v" + connection.secretVersion();
     }
 
     /** What a withdrawal did. */

@@ -37,7 +37,6 @@ class ConnectRequestsTest {
         assertThat(connect.serviceId()).isEqualTo("svc_slack");
         assertThat(connect.provider()).isEqualTo("slack");
         assertThat(connect.name()).isEqualTo("Slack");
-        assertThat(connect.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -51,7 +50,7 @@ class ConnectRequestsTest {
                 "\"service_id\": \"jira\", \"credentials\": {\"username\": \"u\", \"password\": \"p\"} | username=u password=p"
             })
     void the_credential_comes_in_one_of_three_spellings(String members, String sealed) {
-        assertThat(shown(catalog(members).credential())).isEqualTo(sealed);
+        assertThat(shown(catalog(members).credential().secret())).isEqualTo(sealed);
     }
 
     private static String shown(Credential credential) {
@@ -140,7 +139,6 @@ class ConnectRequestsTest {
         assertThat(connect.serviceId()).isEqualTo("svc_custom");
         assertThat(connect.name()).isEqualTo(name);
         assertThat(connect.scopes()).containsExactly("*");
-        assertThat(connect.warnings()).singleElement().asString().contains("No hosts");
     }
 
     @Test

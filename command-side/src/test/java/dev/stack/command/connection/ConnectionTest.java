@@ -24,7 +24,7 @@ class ConnectionTest {
     private static final OperatorId OPERATOR = new OperatorId("op_1");
     private static final ConnectionId ID = new ConnectionId("conn_1");
     private static final ServiceConnected CONNECTED = new ServiceConnected(
-            OPERATOR, ID, "svc_slack", "slack", "Slack", null, List.of("chat:write"), 1, "op_1", NOON);
+            OPERATOR, ID, "svc_slack", "slack", "Slack", null, List.of("chat:write"), 1, "op_1", NOON, null, null);
     private static final ServiceDisconnected DISCONNECTED = new ServiceDisconnected(OPERATOR, ID, NOON);
 
     /** Asks for the disconnection, as the handler does. */

@@ -11,8 +11,14 @@ import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
 import dev.stack.events.CheckpointDelta;
+import dev.stack.events.ConnectionEvent.ConnectionConfigured;
+import dev.stack.events.ConnectionEvent.ConnectionFailed;
+import dev.stack.events.ConnectionEvent.ConnectionVerified;
+import dev.stack.events.ConnectionEvent.CredentialReplaced;
+import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.ConnectionSettings;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.EventCatalog;
 import dev.stack.events.MissionEvent.MissionCompleted;
@@ -34,6 +40,7 @@ import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
+import dev.stack.events.StoredCredential;
 import dev.stack.events.SystemEvent.AuthenticationsFailed;
 import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
@@ -52,6 +59,8 @@ import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.CheckpointId;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.CredentialAccess;
+import dev.stack.vocabulary.CredentialChange;
+import dev.stack.vocabulary.CredentialKind;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Flag;
 import dev.stack.vocabulary.Jti;
@@ -111,7 +120,22 @@ final class EventSamples {
                         List.of("chat:write", "channels:read"),
                         2,
                         "mem_1",
+                        AT,
+                        new StoredCredential(CredentialKind.FIELDS, "token", LATER),
+                        connectionSettings()),
+                new ConnectionConfigured(OPERATOR, CONNECTION, connectionSettings(), "mem_1", AT),
+                new ProxyToggled(OPERATOR, CONNECTION, true, "mem_1", AT),
+                new ConnectionVerified(OPERATOR, CONNECTION, AT),
+                new CredentialReplaced(
+                        OPERATOR,
+                        CONNECTION,
+                        3,
+                        new StoredCredential(CredentialKind.OAUTH, null, LATER),
+                        CredentialChange.REFRESHED,
+                        List.of("chat:write"),
+                        "mem_1",
                         AT),
+                new ConnectionFailed(OPERATOR, CONNECTION, "The service no longer takes the credential.", AT),
                 new ServiceDisconnected(OPERATOR, CONNECTION, AT),
                 new MissionOpened(OPERATOR, MISSION, missionTerms(), AT),
                 new MissionRenewed(OPERATOR, MISSION, JTI, AT),
@@ -169,7 +193,28 @@ final class EventSamples {
                 new AgentRegistered(OPERATOR, AGENT, sparseSettings(), AT),
                 new GrantGiven(OPERATOR, AGENT, CONNECTION, scope(), List.of(), null, AT),
                 new ServiceConnected(
-                        OPERATOR, CONNECTION, "svc_slack", "slack", "Slack", null, List.of("*"), 1, "op_1", AT),
+                        OPERATOR,
+                        CONNECTION,
+                        "svc_slack",
+                        "slack",
+                        "Slack",
+                        null,
+                        List.of("*"),
+                        1,
+                        "op_1",
+                        AT,
+                        null,
+                        null),
+                new ConnectionConfigured(OPERATOR, CONNECTION, ConnectionSettings.NONE, "op_1", AT),
+                new CredentialReplaced(
+                        OPERATOR,
+                        CONNECTION,
+                        2,
+                        new StoredCredential(CredentialKind.VALUE, null, null),
+                        CredentialChange.ROTATED,
+                        null,
+                        null,
+                        AT),
                 new MissionOpened(
                         OPERATOR, MISSION, new MissionTerms(null, null, null, true, END, new JsonObject(Map.of())), AT),
                 new MissionCompleted(OPERATOR, MISSION, null, AT),
@@ -198,6 +243,16 @@ final class EventSamples {
                         null,
                         null,
                         null));
+    }
+
+    private static ConnectionSettings connectionSettings() {
+        return new ConnectionSettings(
+                "https://acme.example",
+                "acct_1",
+                List.of("api.example.com", "*.example.com"),
+                everyKind(),
+                "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+                true);
     }
 
     private static AgentSettings settings() {

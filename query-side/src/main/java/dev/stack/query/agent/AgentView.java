@@ -13,6 +13,11 @@ import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
 import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
+import dev.stack.events.ConnectionEvent.ConnectionConfigured;
+import dev.stack.events.ConnectionEvent.ConnectionFailed;
+import dev.stack.events.ConnectionEvent.ConnectionVerified;
+import dev.stack.events.ConnectionEvent.CredentialReplaced;
+import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.events.DomainEvent;
@@ -90,7 +95,12 @@ final class AgentView implements View {
     /** A destroyed connection takes its grants with it. */
     private static List<Change> of(ConnectionEvent event) {
         return switch (event) {
-            case ServiceConnected _ -> List.of();
+            case ServiceConnected _,
+                    ConnectionConfigured _,
+                    ProxyToggled _,
+                    ConnectionVerified _,
+                    CredentialReplaced _,
+                    ConnectionFailed _ -> List.of();
             case ServiceDisconnected gone ->
                 List.of(Change.of(
                         "delete from query.service_grant where connection_id = ?",

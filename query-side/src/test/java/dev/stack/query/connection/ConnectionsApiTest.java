@@ -4,9 +4,9 @@ package dev.stack.query.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stack.api.ConnectionAnswer;
+import dev.stack.events.ConnectionState;
 import dev.stack.query.History;
 import dev.stack.query.TestDatabase;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsApiTest {
@@ -19,7 +19,7 @@ class ConnectionsApiTest {
     void a_connection_is_listed_until_it_is_disconnected() {
         database.fold(view, History.connected());
         assertThat(api.list(History.CALLER, History.ALL))
-                .containsExactly(ConnectionAnswer.of(History.connected(), true, List.of()));
+                .containsExactly(ConnectionAnswer.of(ConnectionState.of(History.connected())));
 
         database.fold(view, History.disconnected());
         assertThat(api.list(History.CALLER, History.ALL)).isEmpty();
