@@ -40,4 +40,22 @@ public record ConnectionAccess(
         headers = Map.copyOf(headers);
         placeholders = Map.copyOf(placeholders);
     }
+
+    /** The same with another version of its credential. */
+    public ConnectionAccess withCredential(int version, @Nullable Instant expiresAt) {
+        return new ConnectionAccess(
+                operator,
+                connection,
+                provider,
+                status,
+                proxyEnabled,
+                version,
+                allowedHosts,
+                allowPrivateNetwork,
+                tlsCaPem,
+                injections,
+                headers,
+                placeholders,
+                expiresAt);
+    }
 }

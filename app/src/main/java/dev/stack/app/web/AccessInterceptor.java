@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.vocabulary.CallRoute;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Public;
@@ -36,7 +37,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             if (method.hasMethodAnnotation(Public.class)) {
                 admitAnyone(request, response);
             } else if (isGuarded(request, method)) {
-                admit(request, response, method.getMethodAnnotation(Requires.class));
+                admit(request, response, method);
             }
         }
         return true;
@@ -55,10 +56,12 @@ final class AccessInterceptor implements HandlerInterceptor {
         return reads ? limits.anonymousRead(source) : limits.anonymous(source);
     }
 
-    private void admit(HttpServletRequest request, HttpServletResponse response, @Nullable Requires needs) {
+    private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
         Credentials.Proof proof = credentials.prove(request);
         identify(request, proof.caller());
-        limit(response, limits.keyed(proof.bearer()));
+        boolean call = method.hasMethodAnnotation(CallRoute.class);
+        limit(response, call ? limits.calls(proof.bearer()) : limits.keyed(proof.bearer()));
+        Requires needs = method.getMethodAnnotation(Requires.class);
         if (needs == null) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This route is closed to everyone.");
         }

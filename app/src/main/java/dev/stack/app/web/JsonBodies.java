@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -20,30 +21,41 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 final class JsonBodies {
 
     private static final String BYTES = JsonBodies.class.getName();
-    private static final StrictJson READER = new StrictJson(Limits.BODY);
+    private static final Map<Limits, StrictJson> READERS =
+            Map.of(Limits.BODY, new StrictJson(Limits.BODY), Limits.CALL_REQUEST, new StrictJson(Limits.CALL_REQUEST));
     private static final JsonObject EMPTY = new JsonObject(Map.of());
 
     private JsonBodies() {}
 
     /** The body as it came; asking again gives the same bytes. */
     static byte[] bytes(HttpServletRequest request) throws IOException {
+        return bytes(request, Limits.BODY);
+    }
+
+    private static byte[] bytes(HttpServletRequest request, Limits limits) throws IOException {
         if (request.getAttribute(BYTES) instanceof byte[] read) {
             return read;
         }
-        byte[] read = read(request);
+        byte[] read = read(request, limits.bytes());
         request.setAttribute(BYTES, read);
         return read;
     }
 
     /** The body as an object. */
     static JsonObject object(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        byte[] body = bytes(request);
+        return object(request, Limits.BODY);
+    }
+
+    /** The body as an object within those limits: {@link Limits#BODY}, or {@link Limits#CALL_REQUEST}. */
+    static JsonObject object(HttpServletRequest request, Limits limits)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        byte[] body = bytes(request, limits);
         if (body.length == 0) {
             return EMPTY;
         }
         requireJson(request);
         try {
-            if (READER.parse(body) instanceof JsonObject object) {
+            if (Objects.requireNonNull(READERS.get(limits)).parse(body) instanceof JsonObject object) {
                 return object;
             }
             throw Refusal.invalid("The body must be a JSON object.");
@@ -52,11 +64,10 @@ final class JsonBodies {
         }
     }
 
-    private static byte[] read(HttpServletRequest request) throws IOException {
+    private static byte[] read(HttpServletRequest request, int max) throws IOException {
         if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             throw Refusal.invalid("Compressed bodies are not taken. Send the body without Content-Encoding.");
         }
-        int max = Limits.BODY.bytes();
         if (request.getContentLengthLong() > max) {
             throw tooLarge(max);
         }

@@ -3,6 +3,8 @@ package dev.stack.app.web;
 
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
+import dev.stack.json.StrictJson.Limits;
+import dev.stack.vocabulary.CallRoute;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -29,7 +31,8 @@ final class JsonBodyArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws Exception {
-        JsonObject body = JsonBodies.object(Requests.servlet(request));
+        boolean call = parameter.hasMethodAnnotation(CallRoute.class);
+        JsonObject body = JsonBodies.object(Requests.servlet(request), call ? Limits.CALL_REQUEST : Limits.BODY);
         return parameter.getParameterType() == Members.class ? Members.of(body) : body;
     }
 }

@@ -35,6 +35,11 @@ final class RateLimits {
         return bucket("key " + bearer.fingerprint(), limits.perKey()).take(ticker.read());
     }
 
+    /** One call of an agent with a good key; counted apart, so that work never keeps a person from managing it. */
+    TokenBucket.Verdict calls(Bearer bearer) {
+        return bucket("calls " + bearer.fingerprint(), limits.calls()).take(ticker.read());
+    }
+
     /** One request without a key that makes us work, such as verifying a passport. */
     TokenBucket.Verdict anonymous(Source source) {
         return bucket("address " + source.name(), limits.perAddress()).take(ticker.read());

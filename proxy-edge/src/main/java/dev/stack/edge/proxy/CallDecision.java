@@ -44,7 +44,7 @@ final class CallDecision {
                 () -> OutboundUrl.parse(Placeholders.fill(asked.url(), access)).withQuery(asked.query()));
         OutboundRequest request =
                 OutboundRequest.of(asked.method(), url, Egress.passable(asked.headers(), access), asked.body());
-        BodyForm.check(request);
+        BodyForm.check(request, asked.body());
         Destination destination = inScope(Kind.DESTINATION, service, () -> egress.resolve(url, access));
         if (constraints.evaluate(chosen.scope(), request) instanceof Decision.Deny deny) {
             throw new OutOfScope(
@@ -61,11 +61,12 @@ final class CallDecision {
         return call.with(connections.fresh(call.access()));
     }
 
-    /** What the decision rested on still stands. */
+    /** What the decision rested on still stands. A newer credential changes nothing: the older one finishes the call. */
     void requireUnchanged(DecidedCall call) {
         ConnectionAccess decided = call.access();
         boolean same = connections
                 .find(decided.operator(), decided.connection())
+                .map(now -> now.withCredential(decided.secretVersion(), decided.credentialExpiresAt()))
                 .filter(decided::equals)
                 .isPresent();
         if (!same) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.edge.proxy;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.stack.call.CallRecords;
+import dev.stack.call.Connections;
+import dev.stack.call.PassportStates;
+import dev.stack.edge.egress.Egress;
+import dev.stack.edge.egress.OwnListeners;
+import dev.stack.passport.KeySource;
+import dev.stack.passport.PassportVerifier;
+import dev.stack.vault.SealedSecrets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the pipeline; asks for the command side's look-ups and records, and for {@link OwnListeners}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeProperties.class)
+class EdgeConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
+
+    @Bean
+    Egress egress(EdgeProperties properties, OwnListeners listeners) {
+        if (properties.allowPrivateUpstreams()) {
+            LOG.warn("Connections may name hosts with private and loopback addresses"
+                    + " (stack.edge.allow-private-upstreams). Agents may reach what only this machine should.");
+        }
+        return Egress.create(properties.egress(), listeners);
+    }
+
+    @Bean
+    PassportGate passportGate(
+            PassportVerifier verifier,
+            KeySource keys,
+            PassportStates states,
+            EdgeProperties properties,
+            ObjectProvider<Ticker> ticker,
+            Clock clock) {
+        var tokens = new VerifiedTokens(
+                verifier, keys, properties.verifiedTokensMax(), ticker.getIfAvailable(Ticker::systemTicker));
+        return new PassportGate(tokens, states, clock);
+    }
+
+    @Bean
+    ProxyPipeline proxyPipeline(
+            PassportGate gate,
+            Connections connections,
+            CallRecords records,
+            SealedSecrets secrets,
+            Egress egress,
+            EdgeProperties properties,
+            SecureRandom random,
+            Clock clock) {
+        return new ProxyPipeline(
+                gate,
+                new CallDecision(connections, egress),
+                new CallSlots(),
+                new Repeats(records, clock),
+                records,
+                new OpenedCredentials(secrets),
+                egress,
+                properties.callLimits(),
+                random,
+                clock);
+    }
+
+    @Bean
+    OperationStatuses operationStatuses(PassportGate gate, CallRecords records, Clock clock) {
+        return new OperationStatuses(gate, records, clock);
+    }
+}
