@@ -64,6 +64,7 @@ final class ApiServer implements AutoCloseable {
                     "--stack.database.password-file=" + password,
                     "--server.port=0",
                     "--stack.ledger.clock-skew-max=3650d",
+                    "--stack.edge.allow-private-upstreams=true",
                     "--stack.web.rate-limit.per-key=1000000",
                     "--stack.web.rate-limit.per-address=1000000"));
             all.addAll(List.of(settings));
