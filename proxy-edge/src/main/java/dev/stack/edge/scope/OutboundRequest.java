@@ -2,7 +2,10 @@
 package dev.stack.edge.scope;
 
 import dev.stack.vocabulary.Refusal;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +73,21 @@ public final class OutboundRequest {
         String type = contentType().orElse("");
         int end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** All headers, in order; names in lower case. */
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** How many bytes the body has. */
+    public int bodyLength() {
+        return body.length;
+    }
+
+    /** Writes the body as it is sent. */
+    public void writeBodyTo(OutputStream out) throws IOException {
+        out.write(body);
     }
 
     public boolean hasBody() {
