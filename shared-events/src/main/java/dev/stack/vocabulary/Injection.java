@@ -30,7 +30,9 @@ public record Injection(
         BEARER,
         HEADER,
         BASIC,
-        QUERY;
+        QUERY,
+        /** Signed with AWS Signature Version 4: the fields {@code access_key_id}, {@code secret_access_key}, {@code session_token}. */
+        AWS_SIGV4;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
@@ -93,7 +95,7 @@ public record Injection(
                 return style;
             }
         }
-        throw Refusal.invalid(members.at("style") + " must be one of: bearer, header, basic, query.");
+        throw Refusal.invalid(members.at("style") + " must be one of: bearer, header, basic, query, aws_sigv4.");
     }
 
     private static void put(Map<String, JsonValue> members, String name, @Nullable String value) {

@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -35,6 +36,9 @@ import org.springframework.stereotype.Component;
 final class Operations {
 
     private static final Duration KEPT = Duration.ofHours(24);
+    /** Reasons of the way out that say no byte of the call was sent. */
+    private static final Set<String> NOT_SENT = Set.of("connect", "tls", "busy");
+
     private static final int SWEPT_AT_ONCE = 1_000;
 
     /** An expired row gives way, and one whose call never left; a live one, whoever wrote it, refuses. */
@@ -159,9 +163,13 @@ final class Operations {
                 answer);
     }
 
-    /** It never left: what was wrong was on our side of the door. */
+    /** It never left: it was stopped on our side of the door, or no connection came about. */
     private static boolean isReleased(CallEnded end) {
-        return end.status() == null && end.error() != null && switch (end.error()) {
+        if (end.status() != null || end.error() == null) {
+            return false;
+        }
+        boolean notConnected = end.reason() != null && NOT_SENT.contains(end.reason());
+        return notConnected || switch (end.error()) {
             case UPSTREAM_TIMEOUT, UPSTREAM_ERROR, RESPONSE_TOO_LARGE, INTERNAL -> false;
             default -> true;
         };

@@ -6,6 +6,7 @@ import dev.stack.call.CallRecords;
 import dev.stack.call.Connections;
 import dev.stack.call.PassportStates;
 import dev.stack.edge.egress.Egress;
+import dev.stack.edge.egress.NameLookup;
 import dev.stack.edge.egress.OwnListeners;
 import dev.stack.passport.KeySource;
 import dev.stack.passport.PassportVerifier;
@@ -27,12 +28,13 @@ class EdgeConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
 
     @Bean
-    Egress egress(EdgeProperties properties, OwnListeners listeners) {
+    Egress egress(
+            EdgeProperties properties, ObjectProvider<NameLookup> lookup, OwnListeners listeners, Clock clock) {
         if (properties.allowPrivateUpstreams()) {
             LOG.warn("Connections may name hosts with private and loopback addresses"
                     + " (stack.edge.allow-private-upstreams). Agents may reach what only this machine should.");
         }
-        return Egress.create(properties.egress(), listeners);
+        return new Egress(properties.egress(), clock, lookup.getIfAvailable(NameLookup::system), listeners);
     }
 
     @Bean

@@ -141,9 +141,10 @@ public final class OutboundUrl {
                 || host.length() > 253
                 || !List.of(host.split("\\.", -1)).stream().allMatch(OutboundUrl::isLabel)) {
             throw new Refusal(
-                    ErrorCode.FORBIDDEN,
-                    "The URL's host must be a plain host name: ASCII letters, digits and hyphens in labels of 1 to 63"
-                            + " characters, without user information and without a trailing dot.");
+                            ErrorCode.FORBIDDEN,
+                            "The URL's host must be a plain host name: ASCII letters, digits and hyphens in labels of 1"
+                                    + " to 63 characters, without user information and without a trailing dot.")
+                    .because("url");
         }
         return host;
     }
@@ -166,7 +167,8 @@ public final class OutboundUrl {
                 !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = good ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65_535) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "The URL's port must be a number from 1 to 65535, or left out.");
+            throw new Refusal(ErrorCode.FORBIDDEN, "The URL's port must be a number from 1 to 65535, or left out.")
+                    .because("url");
         }
         return port;
     }

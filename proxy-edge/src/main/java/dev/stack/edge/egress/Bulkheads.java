@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.edge.egress;
+
+import dev.stack.vocabulary.ConnectionAccess;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How many calls may be under way: in all, of one operator, through one connection. Nobody waits here. */
+final class Bulkheads {
+
+    private record Wall(Object key, int max) {}
+
+    private static final Object ALL = "all";
+
+    private final EgressProperties properties;
+    private final Map<Object, Integer> underWay = new HashMap<>();
+
+    Bulkheads(EgressProperties properties) {
+        this.properties = properties;
+    }
+
+    /** A place, to be left by closing it; refused when one of the three is full. */
+    Place enter(ConnectionAccess access) {
+        List<Wall> walls = List.of(
+                new Wall(ALL, properties.callsMax()),
+                new Wall(access.operator(), properties.callsPerOperatorMax()),
+                new Wall(access.connection(), properties.callsPerConnectionMax()));
+        synchronized (underWay) {
+            if (walls.stream().anyMatch(wall -> underWay.getOrDefault(wall.key(), 0) >= wall.max())) {
+                throw EgressRefusals.busy();
+            }
+            walls.forEach(wall -> underWay.merge(wall.key(), 1, Integer::sum));
+        }
+        return new Place(walls);
+    }
+
+    /** Left once, however often it is closed. */
+    final class Place implements AutoCloseable {
+
+        private List<Wall> walls;
+
+        private Place(List<Wall> walls) {
+            this.walls = walls;
+        }
+
+        @Override
+        public void close() {
+            synchronized (underWay) {
+                walls.forEach(
+                        wall -> underWay.computeIfPresent(wall.key(), (_, count) -> count > 1 ? count - 1 : null));
+                walls = List.of();
+            }
+        }
+    }
+}

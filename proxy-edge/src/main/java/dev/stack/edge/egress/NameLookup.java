@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.edge.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Turns a host name into addresses. */
+@FunctionalInterface
+public interface NameLookup {
+
+    /** All addresses of {@code host}. May block. */
+    List<InetAddress> addressesOf(String host) throws UnknownHostException;
+
+    /** The operating system's. */
+    static NameLookup system() {
+        return host -> List.of(InetAddress.getAllByName(host));
+    }
+}
