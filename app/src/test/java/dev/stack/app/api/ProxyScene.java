@@ -80,6 +80,11 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
                 headers);
     }
 
+    void revoke(String jti) {
+        Answer revoked = http().post("/v1/passports/revoke", "{\"jti\": \"%s\"}".formatted(jti));
+        assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
+    }
+
     /** The entries of calls, oldest first. */
     List<JsonObject> entries() {
         return new Scene(operator, agent, "", "").entries("credential.proxy");

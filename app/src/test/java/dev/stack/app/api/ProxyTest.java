@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class ProxyTest {
         assertThat(scene.outcomes()).containsExactly("pending", "success");
         assertThat(Scene.text(entries.getLast(), "entry_id")).isEqualTo(Scene.text(answer, "audit_entry_id"));
         assertThat(entries).extracting(row -> Scene.text(row, "layer")).containsOnly("vault");
-        assertThat(entries.getLast().get("duration_ms")).isNotEqualTo(java.util.Optional.of(JsonValue.NULL));
+        assertThat(entries.getLast().get("duration_ms")).isNotEqualTo(Optional.of(JsonValue.NULL));
         assertThat(entries.toString()).doesNotContain(scene.secret());
     }
 
@@ -280,7 +281,7 @@ class ProxyTest {
         Answer issued = scene.issue("[\"" + scene.service() + "\"]");
         String token = Scene.text(issued, "token");
         assertThat(scene.get(token, upstream, "/").status()).isEqualTo(200);
-        scene.http().post("/v1/passports/" + Scene.text(issued, "jti") + "/revoke", "{}");
+        scene.revoke(Scene.text(issued, "jti"));
         scene.get(token, upstream, "/").isProblem(401, ErrorCode.PASSPORT_REVOKED);
         assertThat(upstream.received()).hasSize(1);
     }
@@ -289,7 +290,7 @@ class ProxyTest {
     void F07_a_passport_revoked_while_the_service_answers_gets_nothing() {
         Answer issued = scene.issue("[\"" + scene.service() + "\"]");
         upstream.behave((_, exchange) -> {
-            scene.http().post("/v1/passports/" + Scene.text(issued, "jti") + "/revoke", "{}");
+            scene.revoke(Scene.text(issued, "jti"));
             UpstreamServer.json(exchange, 200, "{\"late\": true}");
         });
         Answer answer = scene.get(Scene.text(issued, "token"), upstream, "/");
@@ -329,8 +330,8 @@ class ProxyTest {
     @Test
     void caps_of_a_mission_are_counted_before_anything_leaves() {
         Answer mission = scene.http().post("/v1/missions/start", """
-                {"agent_id": "%s", "intent_summary": "Two calls", "intent_services": ["%s"],
-                 "mission": {"max_actions": 2}, "max_actions": 2}""".formatted(scene.agent(), scene.service()));
+                {"agent_id": "%s", "mission": {"intent_summary": "Two calls", "intent_services": ["%s"],
+                 "max_actions": 2}}""".formatted(scene.agent(), scene.service()));
         assertThat(mission.status()).as(mission.text()).isEqualTo(201);
         String token = Scene.text((JsonObject) mission.member("passport"), "token");
         assertThat(scene.get(token, upstream, "/1").status()).isEqualTo(200);
