@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a credential is put into a call. Of a credential with several members {@code field} names the one that is used;
- * {@code basic} uses {@code usernameField} and {@code passwordField} instead.
+ * {@code basic} uses {@code usernameField} and {@code passwordField} instead; {@code aws_sigv4} uses fields
+ * of fixed names.
  *
  * @param name the header or query parameter; {@code null} for the other styles
  * @param prefix what stands before the value in a header, its space included
@@ -30,7 +31,9 @@ public record Injection(
         BEARER,
         HEADER,
         BASIC,
-        QUERY;
+        QUERY,
+        /** Signed with AWS Signature Version 4: the fields {@code access_key_id}, {@code secret_access_key}, {@code session_token}. */
+        AWS_SIGV4;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
@@ -48,6 +51,10 @@ public record Injection(
         if ((usernameField == null) != (passwordField == null) || (usernameField != null && style != Style.BASIC)) {
             throw Refusal.invalid(
                     "injection/username_field and password_field belong together, and to the style basic.");
+        }
+        if (style == Style.AWS_SIGV4 && field != null) {
+            throw Refusal.invalid("injection/field is not for the style aws_sigv4: it uses access_key_id,"
+                    + " secret_access_key and session_token.");
         }
         checkPrintable("name", name);
         checkPrintable("prefix", prefix);
@@ -93,7 +100,7 @@ public record Injection(
                 return style;
             }
         }
-        throw Refusal.invalid(members.at("style") + " must be one of: bearer, header, basic, query.");
+        throw Refusal.invalid(members.at("style") + " must be one of: bearer, header, basic, query, aws_sigv4.");
     }
 
     private static void put(Map<String, JsonValue> members, String name, @Nullable String value) {
