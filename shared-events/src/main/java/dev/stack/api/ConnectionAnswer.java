@@ -7,6 +7,7 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.ConnectionStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,5 +71,49 @@ public record ConnectionAnswer(
                 connected.at(),
                 null,
                 null);
+    }
+
+    /** The same with one more warning. */
+    public ConnectionAnswer withWarning(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return with(verified, List.copyOf(more), authorizationUrl, state);
+    }
+
+    /** The same, not verified just now, and why. */
+    public ConnectionAnswer unverified(String why) {
+        ConnectionAnswer warned = withWarning("Not verified: " + why);
+        return warned.with(false, warned.warnings, authorizationUrl, state);
+    }
+
+    /** The same, waiting for a person to agree there. */
+    public ConnectionAnswer waitingAt(String url, String returned) {
+        return with(verified, warnings, url, returned);
+    }
+
+    private ConnectionAnswer with(
+            boolean tested, List<String> warned, @Nullable String url, @Nullable String returned) {
+        return new ConnectionAnswer(
+                id,
+                serviceId,
+                provider,
+                name,
+                description,
+                scopes,
+                status,
+                statusReason,
+                tested,
+                verifiedAt,
+                connectedBy,
+                proxyEnabled,
+                config,
+                identityRequirements,
+                warned,
+                credentialVersion,
+                credentialExpiresAt,
+                connectedAt,
+                createdAt,
+                url,
+                returned);
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a credential is put into a call. Of a credential with several members {@code field} names the one that is used;
- * {@code basic} uses {@code usernameField} and {@code passwordField} instead.
+ * {@code basic} uses {@code usernameField} and {@code passwordField} instead; {@code aws_sigv4} uses fields
+ * of fixed names.
  *
  * @param name the header or query parameter; {@code null} for the other styles
  * @param prefix what stands before the value in a header, its space included
@@ -50,6 +51,10 @@ public record Injection(
         if ((usernameField == null) != (passwordField == null) || (usernameField != null && style != Style.BASIC)) {
             throw Refusal.invalid(
                     "injection/username_field and password_field belong together, and to the style basic.");
+        }
+        if (style == Style.AWS_SIGV4 && field != null) {
+            throw Refusal.invalid("injection/field is not for the style aws_sigv4: it uses access_key_id,"
+                    + " secret_access_key and session_token.");
         }
         checkPrintable("name", name);
         checkPrintable("prefix", prefix);

@@ -34,6 +34,11 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Option(
+            names = "--allow-private-upstreams",
+            description = "Let connections that say so reach private and loopback addresses. For development only.")
+    private boolean allowPrivateUpstreams;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any setting, for example stack.database.url=jdbc:postgresql://host/stack. Repeatable.")
@@ -61,6 +66,9 @@ final class UpCommand implements Callable<Integer> {
         if (port != null) {
             // Chosen here and not by the web server, because passports name their issuer with its port.
             arguments.add("--server.port=" + (port == 0 ? FreePort.find() : port));
+        }
+        if (allowPrivateUpstreams) {
+            arguments.add("--stack.edge.allow-private-upstreams=true");
         }
         return arguments;
     }

@@ -4,6 +4,8 @@ package dev.stack.command.connection;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.AllowedHost;
 import dev.stack.vocabulary.Injection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers fixed headers every call gets, such as the version of the API
  * @param allowedHosts the only hosts its credential may reach; empty for a service the operator describes
  * @param placeholders what a URL may hold in double braces, filled in from the connection
+ * @param check how its credential is tested; {@code null} when nothing fits every account
  * @param json the entry as {@code GET /v1/services} shows it
  */
 public record CatalogService(
@@ -33,6 +36,7 @@ public record CatalogService(
         Map<String, String> headers,
         List<AllowedHost> allowedHosts,
         List<String> placeholders,
+        @Nullable Check check,
         JsonObject json) {
 
     public CatalogService {
@@ -42,12 +46,44 @@ public record CatalogService(
         placeholders = List.copyOf(placeholders);
     }
 
-    /** The OAuth 2 code flow; client id and secret come from the server's settings. */
+    /**
+     * The OAuth 2 code flow; client id and secret come from the server's settings.
+     *
+     * @param loginInHeader whether the token endpoint wants the client's login by HTTP Basic, and not in the form
+     * @param scopeSeparator what stands between scopes in the authorization request
+     * @param parameters what the authorization request holds besides
+     */
     public record OAuth(
-            String authorizationUrl, String tokenUrl, List<String> defaultScopes, List<Injection> injections) {
+            String authorizationUrl,
+            String tokenUrl,
+            List<String> defaultScopes,
+            List<Injection> injections,
+            boolean loginInHeader,
+            String scopeSeparator,
+            Map<String, String> parameters) {
         public OAuth {
             defaultScopes = List.copyOf(defaultScopes);
             injections = List.copyOf(injections);
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    /**
+     * A call that changes nothing and shows whether the service takes the credential.
+     *
+     * @param url may hold placeholders
+     * @param body JSON to send, or {@code null}
+     * @param okMember a member of the answer that must be {@code true}, for services that answer 200 to everything
+     * @param refusals what such a service says in {@code error} when it does not take the credential
+     */
+    public record Check(
+            String method,
+            String url,
+            @Nullable String body,
+            @Nullable String okMember,
+            List<String> refusals) {
+        public Check {
+            refusals = List.copyOf(refusals);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.connection;
 
+import dev.stack.command.connection.CatalogService.Check;
 import dev.stack.command.connection.CatalogService.CredentialForm;
 import dev.stack.command.connection.CatalogService.Field;
 import dev.stack.command.connection.CatalogService.OAuth;
@@ -8,6 +9,7 @@ import dev.stack.json.Members;
 import dev.stack.vocabulary.AllowedHost;
 import dev.stack.vocabulary.Injection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ final class CatalogServiceReader {
                         .map(AllowedHost::new)
                         .toList(),
                 entry.texts("placeholders", 4, 32).orElseThrow(),
+                entry.object("verify").map(CatalogServiceReader::check).orElse(null),
                 entry.asObject());
         checkWhole(service);
         return service;
@@ -56,7 +59,23 @@ final class CatalogServiceReader {
                 https(oauth.requiredText("authorization_url", 256)),
                 https(oauth.requiredText("token_url", 256)),
                 oauth.texts("default_scopes", 32, 128).orElseThrow(),
-                injections(oauth));
+                injections(oauth),
+                oauth.text("client_login", 8).orElse("form").equals("basic"),
+                oauth.text("scope_separator", 1).orElse(" "),
+                oauth.textMap("parameters", 8, 128).orElse(Map.of()));
+    }
+
+    private static Check check(Members verify) {
+        String url = verify.requiredText("url", 256);
+        require(
+                url.startsWith("https://") || url.startsWith("{{instance_url}}/"),
+                "a test that goes to no address of the service: " + url);
+        return new Check(
+                verify.requiredText("method", 8),
+                url,
+                verify.object("body").map(body -> body.asObject().toString()).orElse(null),
+                verify.text("ok_member", 32).orElse(null),
+                verify.texts("refusals", 16, 64).orElse(List.of()));
     }
 
     private static CredentialForm form(Members form) {

@@ -56,11 +56,15 @@ final class ConnectionLookup implements Lookup {
                         "UPDATE command.connection SET proxy_enabled = ? WHERE connection_id = ?",
                         toggled.enabled(),
                         id));
-            case CredentialReplaced replaced -> List.of(replace(replaced));
+            case CredentialReplaced replaced -> List.of(replace(replaced), retire(replaced));
             case ConnectionVerified _ -> List.of(status(ConnectionStatus.ACTIVE, id));
             case ConnectionFailed _ -> List.of(status(ConnectionStatus.ERROR, id));
             case ServiceDisconnected _ ->
-                List.of(Guard.write("DELETE FROM command.connection WHERE connection_id = ?", id));
+                List.of(
+                        Guard.write("DELETE FROM command.connection WHERE connection_id = ?", id),
+                        Guard.write("DELETE FROM command.oauth_authorization WHERE connection_id = ?", id),
+                        Guard.write("DELETE FROM command.oauth_refresh WHERE connection_id = ?", id),
+                        Guard.write("DELETE FROM command.secret_replaced WHERE connection_id = ?", id));
         };
     }
 
@@ -88,6 +92,16 @@ final class ConnectionLookup implements Lookup {
                 event.credential().form(),
                 expiry(event.credential()),
                 event.connection().value());
+    }
+
+    private static Guard retire(CredentialReplaced event) {
+        return Guard.write(
+                "INSERT INTO command.secret_replaced (connection_id, operator_id, version, replaced_at)"
+                        + " VALUES (?, ?, ?, ?)",
+                event.connection().value(),
+                event.operator().value(),
+                event.secretVersion(),
+                event.at().atOffset(ZoneOffset.UTC));
     }
 
     private static Guard status(ConnectionStatus status, String id) {

@@ -4,8 +4,10 @@ package dev.stack.command.connection;
 import dev.stack.vault.Credential;
 import dev.stack.vault.SealedSecrets;
 import dev.stack.vault.SecretBytes;
+import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.OperatorId;
+import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,18 @@ final class ConnectionSecrets {
             int version = vault.seal(operator, connection, secret);
             CurrentUnitOfWork.get().onRollback(_ -> vault.destroyVersion(operator, connection, version));
             return version;
+        }
+    }
+
+    /** Opens the credential in force; empty when there is none. The caller closes it. */
+    Optional<Credential> open(ConnectionAccess access) {
+        return vault.unseal(access.operator(), access.connection(), access.secretVersion())
+                .map(ConnectionSecrets::decoded);
+    }
+
+    private static Credential decoded(SecretBytes box) {
+        try (box) {
+            return Credential.decode(box);
         }
     }
 

@@ -7,6 +7,6 @@ import dev.stack.vault.Credential;
 /**
  * A credential that came with a request, and what may be told of it.
  *
- * @param secret closed by whoever seals it
+ * @param secret not closed with the command that carries it, which may be tried again
  */
 record GivenCredential(Credential secret, StoredCredential told) {}

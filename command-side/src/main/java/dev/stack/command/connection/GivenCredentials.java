@@ -38,7 +38,11 @@ final class GivenCredentials {
     static Refusal missing(CatalogService service) {
         return Refusal.invalid("Send the credential of " + service.provider()
                 + " in exactly one of: oauth_token (a text), credential (a text), credentials (its fields, see GET"
-                + " /v1/services/templates).");
+                + " /v1/services/templates)."
+                + (service.oauth() == null
+                        ? ""
+                        : " Connecting by OAuth needs this server's settings stack.oauth." + service.provider()
+                                + ".client-id and .client-secret."));
     }
 
     /** That of a service the operator describes: a text, or an object of texts. */

@@ -25,19 +25,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class ServiceApi {
 
     private final ServiceCatalog catalog;
+    private final OAuthClients clients;
     private final ConnectRequests requests;
     private final Decisions decisions;
 
-    ServiceApi(ServiceCatalog catalog, ConnectRequests requests, Decisions decisions) {
+    ServiceApi(ServiceCatalog catalog, OAuthClients clients, ConnectRequests requests, Decisions decisions) {
         this.catalog = catalog;
+        this.clients = clients;
         this.requests = requests;
         this.decisions = decisions;
     }
 
+    /** OAuth is offered where this server has a registration at the service. */
     @GetMapping
     @Requires(Role.READONLY)
     JsonArray all() {
-        return catalog.toJson();
+        return catalog.toJson(service -> clients.of(service.provider()).isPresent());
     }
 
     @GetMapping("/templates")

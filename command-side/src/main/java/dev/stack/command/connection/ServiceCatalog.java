@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The services there are. Read and checked once, at start; a mistake in the data stops the start. */
 public final class ServiceCatalog {
@@ -57,10 +58,25 @@ public final class ServiceCatalog {
                 .findFirst();
     }
 
-    /** The bare array {@code GET /v1/services} answers. */
-    public JsonArray toJson() {
-        return new JsonArray(
-                services.stream().<JsonValue>map(CatalogService::json).toList());
+    /**
+     * The bare array {@code GET /v1/services} answers.
+     *
+     * @param byOAuth whether a service can be connected by OAuth here
+     */
+    public JsonArray toJson(Predicate<CatalogService> byOAuth) {
+        return new JsonArray(services.stream()
+                .<JsonValue>map(service -> byOAuth.test(service) ? service.json() : withoutOAuth(service.json()))
+                .toList());
+    }
+
+    private static JsonObject withoutOAuth(JsonObject entry) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(entry.members());
+        members.computeIfPresent("connect", (_, connect) -> {
+            Map<String, JsonValue> ways = new LinkedHashMap<>(((JsonObject) connect).members());
+            ways.remove("oauth");
+            return new JsonObject(ways);
+        });
+        return new JsonObject(members);
     }
 
     /** The credential templates for manual connection, one per form: the array {@code GET /v1/services/templates} answers. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class ConnectRequestsTest {
     private static final Caller CALLER = new Caller(new OperatorId("op_1"), Role.OPERATOR, "op_1");
     private static final String TOKEN = "\"oauth_token\": \"xoxb-canary\"";
 
-    private final ConnectRequests requests = new ConnectRequests(ServiceCatalog.bundled(), new SecureRandom());
+    private final ConnectRequests requests = new ConnectRequests(
+            ServiceCatalog.bundled(), (connection, provider, scopes, caller) -> Optional.empty(), new SecureRandom());
 
     @ParameterizedTest
     @ValueSource(strings = {"svc_slack", "slack"})
@@ -50,7 +52,8 @@ class ConnectRequestsTest {
                 "\"service_id\": \"jira\", \"credentials\": {\"username\": \"u\", \"password\": \"p\"} | username=u password=p"
             })
     void the_credential_comes_in_one_of_three_spellings(String members, String sealed) {
-        assertThat(shown(catalog(members).credential().secret())).isEqualTo(sealed);
+        assertThat(shown(Objects.requireNonNull(catalog(members).credential()).secret()))
+                .isEqualTo(sealed);
     }
 
     private static String shown(Credential credential) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.app.wiring;
+
+import dev.stack.command.connection.PrivateUpstreams;
+import dev.stack.command.connection.oauth.TokenEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ways out, for those who decide. */
+@Configuration(proxyBeanMethods = false)
+class UpstreamWiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamWiring.class);
+
+    @Bean
+    PrivateUpstreams privateUpstreams(UpstreamProperties properties) {
+        if (properties.allowPrivateUpstreams()) {
+            LOG.warn("Connections may reach private and loopback addresses, because this server was started with"
+                    + " --allow-private-upstreams (stack.edge.allow-private-upstreams). Never do this where agents or"
+                    + " operators are not trusted with your network.");
+        }
+        return properties::allowPrivateUpstreams;
+    }
+
+    @Bean(destroyMethod = "close")
+    TokenEndpoint tokenEndpoint(UpstreamProperties properties) {
+        return new HttpTokenEndpoint(properties.allowPrivateUpstreams());
+    }
+}
