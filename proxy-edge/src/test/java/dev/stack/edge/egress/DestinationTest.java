@@ -123,10 +123,7 @@ final class DestinationTest {
         assertThat(resolve("https://api.test/", PRIVATE_TOO).host()).isEqualTo("api.test");
 
         egress.names.put("a.api.test", List.of(address));
-        refused(
-                ErrorCode.FORBIDDEN,
-                "address",
-                () -> resolve("https://a.api.test/", TestAccess.to("*.api.test")));
+        refused(ErrorCode.FORBIDDEN, "address", () -> resolve("https://a.api.test/", TestAccess.to("*.api.test")));
         try (TestEgress strict = new TestEgress(EgressProperties.defaults())) {
             strict.names.put("api.test", List.of(address));
             refused(
@@ -271,9 +268,7 @@ final class DestinationTest {
                 "api-.test",
             })
     void S05_a_host_is_ascii_letters_digits_and_hyphens(String host) {
-        Refusal refusal =
-                catchThrowableOfType(
-                        Refusal.class, () -> resolve("https://" + host + "/", PRIVATE_TOO));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> resolve("https://" + host + "/", PRIVATE_TOO));
         assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN);
     }
 
@@ -349,8 +344,7 @@ final class DestinationTest {
         })) {
             List<ErrorCode> codes = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                codes.add(catchThrowableOfType(
-                                Refusal.class, () -> resolve(slow, PUBLIC_ONLY))
+                codes.add(catchThrowableOfType(Refusal.class, () -> resolve(slow, PUBLIC_ONLY))
                         .code());
             }
             assertThat(codes).contains(ErrorCode.UPSTREAM_ERROR).endsWith(ErrorCode.UNAVAILABLE);
@@ -399,8 +393,7 @@ final class DestinationTest {
                 "https://api.test#@evil.test/",
             })
     void S12_what_parsers_read_in_different_ways_is_refused(String url) {
-        Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> resolve(url, PRIVATE_TOO));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> resolve(url, PRIVATE_TOO));
         assertThat(refusal.code()).isIn(ErrorCode.FORBIDDEN, ErrorCode.INVALID_REQUEST);
     }
 
@@ -413,8 +406,7 @@ final class DestinationTest {
     @ParameterizedTest
     @ValueSource(strings = {"/x", "x", "//api.test/x", "https:api.test", "mailto:a@api.test", "ftp://api.test/", ""})
     void S14_a_url_that_is_not_absolute_is_refused(String url) {
-        Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> resolve(url, PRIVATE_TOO));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> resolve(url, PRIVATE_TOO));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
@@ -507,8 +499,7 @@ final class DestinationTest {
             refused(
                     ErrorCode.FORBIDDEN,
                     "host",
-                    () -> recording.resolve(
-                            OutboundUrl.parse("https://internal.example/"), PUBLIC_ONLY.access()));
+                    () -> recording.resolve(OutboundUrl.parse("https://internal.example/"), PUBLIC_ONLY.access()));
         }
         assertThat(asked).isEmpty();
     }
@@ -521,8 +512,7 @@ final class DestinationTest {
     }
 
     private String textOf(String url) {
-        Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> resolve(url, PUBLIC_ONLY));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> resolve(url, PUBLIC_ONLY));
         return refusal.code() + " " + refusal.reason() + refusal.details();
     }
 
