@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.edge.egress;
 
+import dev.stack.vocabulary.ConnectionAccess;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,14 @@ import java.util.concurrent.TimeoutException;
 final class BoundedLookup implements AutoCloseable {
 
     private static final int AT_ONCE_MAX = 64;
+    private static final int PER_OPERATOR_MAX = 16;
+    private static final int PER_CONNECTION_MAX = 8;
     private static final int ADDRESSES_MAX = 32;
 
     private final NameLookup lookup;
     private final Duration limit;
     private final ThreadPoolExecutor threads;
+    private final Bulkheads underWay = new Bulkheads(AT_ONCE_MAX, PER_OPERATOR_MAX, PER_CONNECTION_MAX);
 
     BoundedLookup(NameLookup lookup, Duration limit) {
         this.lookup = lookup;
@@ -35,13 +39,8 @@ final class BoundedLookup implements AutoCloseable {
     }
 
     /** At least one address and at most {@value #ADDRESSES_MAX}; else refused. */
-    List<InetAddress> addressesOf(String host) {
-        Future<List<InetAddress>> answer;
-        try {
-            answer = threads.submit(() -> lookup.addressesOf(host));
-        } catch (RejectedExecutionException full) {
-            throw EgressRefusals.busy();
-        }
+    List<InetAddress> addressesOf(String host, ConnectionAccess access) {
+        Future<List<InetAddress>> answer = start(host, underWay.enter(access));
         try {
             List<InetAddress> addresses = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (addresses.isEmpty() || addresses.size() > ADDRESSES_MAX) {
@@ -53,13 +52,25 @@ final class BoundedLookup implements AutoCloseable {
             throw EgressRefusals.unresolved();
         } catch (ExecutionException | TimeoutException failed) {
             throw EgressRefusals.unresolved();
-        } finally {
-            answer.cancel(true);
         }
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /** The place is held until the lookup really ends, which may be long after anybody waits for it. */
+    private Future<List<InetAddress>> start(String host, Bulkheads.Place place) {
+        try {
+            return threads.submit(() -> {
+                try (place) {
+                    return lookup.addressesOf(host);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            place.close();
+            throw EgressRefusals.busy();
+        }
     }
 }

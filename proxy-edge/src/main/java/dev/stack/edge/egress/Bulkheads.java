@@ -6,26 +6,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many calls may be under way: in all, of one operator, through one connection. Nobody waits here. */
+/** How much may be under way: in all, of one operator, through one connection. Nobody waits here. */
 final class Bulkheads {
 
     private record Wall(Object key, int max) {}
 
     private static final Object ALL = "all";
 
-    private final EgressProperties properties;
+    private final int allMax;
+    private final int perOperatorMax;
+    private final int perConnectionMax;
     private final Map<Object, Integer> underWay = new HashMap<>();
 
-    Bulkheads(EgressProperties properties) {
-        this.properties = properties;
+    Bulkheads(int allMax, int perOperatorMax, int perConnectionMax) {
+        this.allMax = allMax;
+        this.perOperatorMax = perOperatorMax;
+        this.perConnectionMax = perConnectionMax;
     }
 
     /** A place, to be left by closing it; refused when one of the three is full. */
     Place enter(ConnectionAccess access) {
         List<Wall> walls = List.of(
-                new Wall(ALL, properties.callsMax()),
-                new Wall(access.operator(), properties.callsPerOperatorMax()),
-                new Wall(access.connection(), properties.callsPerConnectionMax()));
+                new Wall(ALL, allMax),
+                new Wall(access.operator(), perOperatorMax),
+                new Wall(access.connection(), perConnectionMax));
         synchronized (underWay) {
             if (walls.stream().anyMatch(wall -> underWay.getOrDefault(wall.key(), 0) >= wall.max())) {
                 throw EgressRefusals.busy();

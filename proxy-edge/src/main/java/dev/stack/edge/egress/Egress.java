@@ -41,7 +41,7 @@ public final class Egress implements AutoCloseable {
         this.clock = clock;
         this.lookup = new BoundedLookup(lookup, limits.lookupLimit());
         this.policy = new DestinationPolicy(limits.allowPrivateUpstreams(), ownListeners);
-        this.bulkheads = new Bulkheads(limits);
+        this.bulkheads = new Bulkheads(limits.callsMax(), limits.callsPerOperatorMax(), limits.callsPerConnectionMax());
         this.pool = new ConnectionPool(limits);
         this.connector = new Connector(limits);
         long sweep = limits.idleLimit().toMillis() / 2 + 1;
@@ -71,7 +71,7 @@ public final class Egress implements AutoCloseable {
     public Destination resolve(OutboundUrl url, ConnectionAccess access) {
         checkInjections(url, access);
         policy.checkName(url, access);
-        List<InetAddress> addresses = lookup.addressesOf(url.host());
+        List<InetAddress> addresses = lookup.addressesOf(url.host(), access);
         policy.checkAddresses(url, access, addresses);
         return new Destination(url.host(), url.port(), addresses);
     }
@@ -100,6 +100,9 @@ public final class Egress implements AutoCloseable {
             AnswerBody body = head.body();
             byte[] whole = body == null ? NO_BODY : prepared.scan().redact(WholeBody.of(exchange, body));
             exchange.finish(head);
+            if (prepared.scan().found()) {
+                head.headers().remove("content-length");
+            }
             return new UpstreamAnswer(
                     head.status(), head.headers(), whole, prepared.scan().found(), System.nanoTime() - started);
         }

@@ -62,6 +62,10 @@ final class Exchange implements AutoCloseable {
                         socket -> opening = socket);
             }
             connection = taken;
+            if (watch.expired()) {
+                // It looked for something to end before there was something.
+                throw EgressRefusals.timeout(phase);
+            }
             phase = "answer";
             watch.until(deadline);
             return headOf(taken.exchange(outgoing));

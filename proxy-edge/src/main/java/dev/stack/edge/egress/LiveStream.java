@@ -26,6 +26,10 @@ final class LiveStream implements UpstreamStream {
         this.place = place;
         this.pieces = scan.pieces();
         this.silenceNanos = silence.toNanos();
+        if (head.body() != null) {
+            // What we hand out may be shorter or longer.
+            head.headers().remove("content-length");
+        }
         exchange.until(System.nanoTime() + PAUSED_NANOS);
     }
 
