@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.apache.coyote.CloseNowException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The first to see a request: gives it an id and its answer the headers every answer has. */
@@ -45,6 +46,9 @@ final class ExchangeFilter extends OncePerRequestFilter {
             }
             chain.doFilter(request, answer);
         } catch (Exception failure) {
+            if (answer.isCommitted()) {
+                throw new CloseNowException("half an answer must not be made to look whole", failure);
+            }
             problems.answer(failure, request, answer);
         }
     }

@@ -25,8 +25,11 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     }
 
     @Override
-    public ModelAndView resolveException(
+    public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (response.isCommitted()) {
+            return null; // half an answer must not be made to look whole
+        }
         try {
             problems.answer(failure, request, response);
         } catch (IOException callerGone) {

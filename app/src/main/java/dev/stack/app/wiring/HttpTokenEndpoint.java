@@ -3,6 +3,7 @@ package dev.stack.app.wiring;
 
 import dev.stack.command.connection.oauth.TokenEndpoint;
 import dev.stack.command.connection.oauth.TokenRequest;
+import dev.stack.edge.egress.AddressGuard;
 import dev.stack.vault.SecretBytes;
 import java.io.IOException;
 import java.net.URI;
@@ -35,10 +36,10 @@ final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("token-endpoint-limit").factory());
 
-    HttpTokenEndpoint(boolean privateAllowed) {
+    HttpTokenEndpoint(AddressGuard guard) {
         this.http = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicAddresses(privateAllowed))
+                        .setDnsResolver(new GuardedNames(guard))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(Timeout.of(LIMIT))

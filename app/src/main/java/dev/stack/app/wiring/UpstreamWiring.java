@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.wiring;
 
+import dev.stack.command.connection.CredentialCheck;
 import dev.stack.command.connection.PrivateUpstreams;
 import dev.stack.command.connection.oauth.TokenEndpoint;
+import dev.stack.edge.EdgeProperties;
+import dev.stack.edge.egress.AddressGuard;
+import dev.stack.edge.egress.Egress;
+import dev.stack.vault.SealedSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +20,7 @@ class UpstreamWiring {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamWiring.class);
 
     @Bean
-    PrivateUpstreams privateUpstreams(UpstreamProperties properties) {
+    PrivateUpstreams privateUpstreams(EdgeProperties properties) {
         if (properties.allowPrivateUpstreams()) {
             LOG.warn("Connections may reach private and loopback addresses, because this server was started with"
                     + " --allow-private-upstreams (stack.edge.allow-private-upstreams). Never do this where agents or"
@@ -25,7 +30,12 @@ class UpstreamWiring {
     }
 
     @Bean(destroyMethod = "close")
-    TokenEndpoint tokenEndpoint(UpstreamProperties properties) {
-        return new HttpTokenEndpoint(properties.allowPrivateUpstreams());
+    TokenEndpoint tokenEndpoint(EdgeProperties properties) {
+        return new HttpTokenEndpoint(new AddressGuard(properties.allowPrivateUpstreams()));
+    }
+
+    @Bean
+    CredentialCheck credentialCheck(Egress egress, SealedSecrets secrets) {
+        return new EgressCredentialCheck(egress, secrets);
     }
 }

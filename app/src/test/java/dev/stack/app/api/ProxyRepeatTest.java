@@ -81,9 +81,11 @@ class ProxyRepeatTest {
     void of_many_at_once_one_is_sent() {
         String id = id();
         List<CompletableFuture<Answer>> calls = IntStream.range(0, 12)
-                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> scene.post(token, upstream, "/pay", "{}", HEADER, id)))
+                .mapToObj(
+                        _ -> CompletableFuture.supplyAsync(() -> scene.post(token, upstream, "/pay", "{}", HEADER, id)))
                 .toList();
-        List<Integer> statuses = calls.stream().map(call -> call.join().status()).toList();
+        List<Integer> statuses =
+                calls.stream().map(call -> call.join().status()).toList();
         assertThat(statuses).contains(200).allMatch(status -> status == 200 || status == 409);
         assertThat(upstream.received()).hasSize(1);
     }
@@ -106,7 +108,8 @@ class ProxyRepeatTest {
         String id = id();
         scene.call(token, "\"method\": \"POST\", \"url\": \"/relative\", \"body\": {}", HEADER, id)
                 .isProblem(400, ErrorCode.INVALID_REQUEST);
-        assertThat(scene.post(token, upstream, "/pay", "{}", HEADER, id).status()).isEqualTo(200);
+        assertThat(scene.post(token, upstream, "/pay", "{}", HEADER, id).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -114,7 +117,8 @@ class ProxyRepeatTest {
         String id = id();
         scene.post(token, upstream, "/pay", "{}", HEADER, id);
         SERVER.clock().forward(Duration.ofHours(25));
-        assertThat(scene.post(scene.token(), upstream, "/pay", "{}", HEADER, id).status()).isEqualTo(200);
+        assertThat(scene.post(scene.token(), upstream, "/pay", "{}", HEADER, id).status())
+                .isEqualTo(200);
         assertThat(upstream.received()).hasSize(2);
     }
 
@@ -149,11 +153,12 @@ class ProxyRepeatTest {
     }
 
     private static Answer operation(ProxyScene scene, String token, String id) {
-        return scene.http().post(
-                "/v1/proxy/operations/get",
-                "{\"operation_id\": \"%s\", \"include_response\": true}".formatted(id),
-                "X-Passport-Token",
-                token);
+        return scene.http()
+                .post(
+                        "/v1/proxy/operations/get",
+                        "{\"operation_id\": \"%s\", \"include_response\": true}".formatted(id),
+                        "X-Passport-Token",
+                        token);
     }
 
     private static String id() {
@@ -169,5 +174,4 @@ class ProxyRepeatTest {
             throw new IOException(stopped);
         }
     }
-
 }

@@ -25,14 +25,13 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
     static ProxyScene of(Operator operator, UpstreamServer upstream, String mode, String constraints) {
         String name = RandomText.of(10, RANDOM).toLowerCase(Locale.ROOT);
         String secret = "sk_canary_" + RandomText.of(24, RANDOM);
-        String agent = Scene.text(
-                operator.http().post("/v1/agents/register", """
-                        {"name": "%s", "accountability_mode": "%s"}""".formatted(name, mode)),
-                "id");
+        String agent = Scene.text(operator.http().post("/v1/agents/register", """
+                        {"name": "%s", "accountability_mode": "%s"}""".formatted(name, mode)), "id");
         String connection = Scene.text(
                 operator.http().post("/v1/services/custom", """
                         {"name": "%s", "credential": "%s", "allowed_hosts": ["%s"], "injection": {"style": "bearer"},
-                         "tls_ca_pem": "%s", "allow_private_network": true}""".formatted(name, secret, upstream.host(), UpstreamServer.pemInJson())),
+                         "tls_ca_pem": "%s", "allow_private_network": true}""".formatted(
+                                name, secret, upstream.host(), UpstreamServer.pemInJson())),
                 "id");
         var scene = new ProxyScene(operator, agent, connection, "custom_" + name, secret);
         scene.grant(constraints);
@@ -74,10 +73,7 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
     }
 
     Answer post(String token, UpstreamServer upstream, String path, String body, String... headers) {
-        return call(
-                token,
-                "\"method\": \"POST\", \"url\": \"" + upstream.url(path) + "\", \"body\": " + body,
-                headers);
+        return call(token, "\"method\": \"POST\", \"url\": \"" + upstream.url(path) + "\", \"body\": " + body, headers);
     }
 
     void revoke(String jti) {

@@ -69,7 +69,8 @@ class ProxyStreamTest {
         HttpResponse<InputStream> answer = stream(scene.token(), "\"method\": \"GET\", \"stream\": true", false);
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("X-STACK-Upstream-Status")).contains("404");
-        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("{\"no\":1}");
+        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"no\":1}");
     }
 
     @Test
@@ -152,5 +153,4 @@ class ProxyStreamTest {
             throw new IOException(stopped);
         }
     }
-
 }

@@ -52,7 +52,8 @@ class ProxyTest {
         assertThat(received.method() + " " + received.target()).isEqualTo("POST /items?limit=2");
         assertThat(received.text()).isEqualTo("{\"name\":\"tea\"}");
         assertThat(received.header("Content-Type")).isEqualTo("application/json");
-        assertThat(received.headers().toString()).doesNotContain(token, scene.operator().key());
+        assertThat(received.headers().toString())
+                .doesNotContain(token, scene.operator().key());
 
         List<JsonObject> entries = scene.entries();
         assertThat(scene.outcomes()).containsExactly("pending", "success");
@@ -65,7 +66,8 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "post", "Put", "PATCH", "delete", "HEAD"})
     void every_verb_goes_through_in_any_case(String method) {
-        Answer answer = scene.call(scene.token(), "\"method\": \"" + method + "\", \"url\": \"" + upstream.url("/x") + "\"");
+        Answer answer =
+                scene.call(scene.token(), "\"method\": \"" + method + "\", \"url\": \"" + upstream.url("/x") + "\"");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(upstream.received().getFirst().method()).isEqualToIgnoringCase(method);
     }
@@ -107,11 +109,12 @@ class ProxyTest {
     @Test
     void binary_goes_through_both_ways() {
         byte[] bytes = {0, 1, 2, (byte) 0xFF, (byte) 0xFE, 10, 13};
-        upstream.behave((request, exchange) ->
-                UpstreamServer.bytes(exchange, 200, "application/octet-stream", request.body()));
+        upstream.behave(
+                (request, exchange) -> UpstreamServer.bytes(exchange, 200, "application/octet-stream", request.body()));
         Answer answer = scene.call(scene.token(), """
                 "method": "PUT", "url": "%s", "body": "%s", "body_encoding": "base64",
-                "headers": {"Content-Type": "image/png"}""".formatted(upstream.url("/picture"), Base64.getEncoder().encodeToString(bytes)));
+                "headers": {"Content-Type": "image/png"}""".formatted(
+                        upstream.url("/picture"), Base64.getEncoder().encodeToString(bytes)));
         assertThat(upstream.received().getFirst().body()).isEqualTo(bytes);
         assertThat(upstream.received().getFirst().header("Content-Type")).isEqualTo("image/png");
         assertThat(answer.member("body_encoding")).isEqualTo(new JsonString("base64"));
@@ -129,8 +132,8 @@ class ProxyTest {
                 "application/vnd.api+json  | {\"a\":1} | {\"a\":1}"
             })
     void a_body_is_json_when_it_says_so_and_is_else_text(String type, String sent, String expected) {
-        upstream.behave((_, exchange) ->
-                UpstreamServer.bytes(exchange, 200, type, sent.getBytes(StandardCharsets.UTF_8)));
+        upstream.behave(
+                (_, exchange) -> UpstreamServer.bytes(exchange, 200, type, sent.getBytes(StandardCharsets.UTF_8)));
         Answer answer = scene.get(scene.token(), upstream, "/body");
         assertThat(answer.member("body").toString()).isEqualTo(expected);
     }
@@ -159,11 +162,12 @@ class ProxyTest {
     @Test
     void H11_a_service_neither_granted_nor_declared_is_refused_recorded_and_ends_an_enforced_passport() {
         String token = scene.token();
-        Answer answer = scene.http().post(
-                "/v1/proxy",
-                "{\"service\": \"github\", \"method\": \"GET\", \"url\": \"" + upstream.url("/") + "\"}",
-                "X-Passport-Token",
-                token);
+        Answer answer = scene.http()
+                .post(
+                        "/v1/proxy",
+                        "{\"service\": \"github\", \"method\": \"GET\", \"url\": \"" + upstream.url("/") + "\"}",
+                        "X-Passport-Token",
+                        token);
         answer.isProblem(403, ErrorCode.FORBIDDEN);
         assertThat(upstream.received()).isEmpty();
         assertThat(scene.outcomes()).containsExactly("blocked");
@@ -188,7 +192,8 @@ class ProxyTest {
     @Test
     void a_granted_service_that_was_not_declared_goes_through_and_is_flagged_at_checkout() {
         Answer issued = scene.issue("[\"slack\"]");
-        assertThat(scene.get(Scene.text(issued, "token"), upstream, "/").status()).isEqualTo(200);
+        assertThat(scene.get(Scene.text(issued, "token"), upstream, "/").status())
+                .isEqualTo(200);
         Answer checkout = scene.http().post("/v1/passports/" + Scene.text(issued, "jti") + "/checkout", """
                 {"services_used": [], "actions_count": 1, "summary": "done"}""");
         assertThat(checkout.text()).contains("undeclared_service", scene.service());
@@ -219,8 +224,11 @@ class ProxyTest {
     void H10_a_host_of_nobody_is_refused_without_a_byte() {
         ProxyScene logged = ProxyScene.of(SERVER, upstream, "logged", "[]");
         for (String url : List.of(
-                "https://example.com/", "https://localhost/", "https://user@" + upstream.host() + "/",
-                "http://" + upstream.host() + "/", "https://127.0.0.1:" + upstream.host().split(":")[1] + "/")) {
+                "https://example.com/",
+                "https://localhost/",
+                "https://user@" + upstream.host() + "/",
+                "http://" + upstream.host() + "/",
+                "https://127.0.0.1:" + upstream.host().split(":")[1] + "/")) {
             Answer answer = logged.call(logged.token(), "\"method\": \"GET\", \"url\": \"" + url + "\"");
             answer.isProblem(403, ErrorCode.FORBIDDEN);
             assertThat(answer.text()).doesNotContain("127.0.0.1");
@@ -241,7 +249,8 @@ class ProxyTest {
     @Test
     void J27_a_passport_counts_only_in_its_header_and_only_once() {
         String token = scene.token();
-        String body = "{\"service\": \"%s\", \"method\": \"GET\", \"url\": \"%s\"}".formatted(scene.service(), upstream.url("/"));
+        String body = "{\"service\": \"%s\", \"method\": \"GET\", \"url\": \"%s\"}"
+                .formatted(scene.service(), upstream.url("/"));
         scene.http().post("/v1/proxy", body).isProblem(401, ErrorCode.UNAUTHORIZED);
         scene.http().post("/v1/proxy?X-Passport-Token=" + token, body).isProblem(401, ErrorCode.UNAUTHORIZED);
         scene.http()
@@ -266,7 +275,8 @@ class ProxyTest {
         ProxyScene logged = ProxyScene.of(SERVER, upstream, "logged", "[]");
         Answer other = logged.issue("[\"" + logged.service() + "\"]");
         checkOut(logged, other);
-        assertThat(logged.get(Scene.text(other, "token"), upstream, "/").status()).isEqualTo(200);
+        assertThat(logged.get(Scene.text(other, "token"), upstream, "/").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -306,14 +316,17 @@ class ProxyTest {
         scene.http().post("/v1/services/grant", """
                 {"agent_id": "%s", "service_connection_id": "%s", "scopes": ["*"]}""".formatted(scene.agent(), id));
         String token = scene.token();
-        Answer answer = scene.http().post(
-                "/v1/proxy",
-                "{\"service\": \"" + id + "\", \"method\": \"GET\", \"url\": \"" + upstream.url("/") + "\"}",
-                "X-Passport-Token",
-                token);
+        Answer answer = scene.http()
+                .post(
+                        "/v1/proxy",
+                        "{\"service\": \"" + id + "\", \"method\": \"GET\", \"url\": \"" + upstream.url("/") + "\"}",
+                        "X-Passport-Token",
+                        token);
         answer.isProblem(409, ErrorCode.CONNECTION_NOT_CONFIGURED);
         assertThat(answer.text()).contains(id, "PATCH /v1/services/", "allowed_hosts");
-        assertThat(scene.get(token, upstream, "/").status()).as("the passport lives on").isEqualTo(200);
+        assertThat(scene.get(token, upstream, "/").status())
+                .as("the passport lives on")
+                .isEqualTo(200);
     }
 
     @Test

@@ -21,11 +21,8 @@ sealed interface CallCommand extends Command {
         return "credential.proxy";
     }
 
-    record AdmitCall(
-            CallAdmitted call,
-            @Nullable OperationClaim claim,
-            boolean capped,
-            Caller caller) implements CallCommand {
+    record AdmitCall(CallAdmitted call, @Nullable OperationClaim claim, boolean capped, Caller caller)
+            implements CallCommand {
         @Override
         public Subject subject() {
             return call.subject();
@@ -47,11 +44,8 @@ sealed interface CallCommand extends Command {
         }
     }
 
-    record EndStream(
-            CallStreamed end,
-            @Nullable String operation,
-            Duration took,
-            Caller caller) implements CallCommand {
+    record EndStream(CallStreamed end, @Nullable String operation, Duration took, Caller caller)
+            implements CallCommand {
         @Override
         public Subject subject() {
             return end.subject();

@@ -47,8 +47,8 @@ final class CallHandler {
         if (command.claim() != null) {
             Guards.current().add(operations.claim(command.call(), command.claim(), clock.instant()));
         }
-        events.publish(new GenericDomainEventMessage<>(
-                TYPE, command.call().call().value(), 0, command.call()));
+        events.publish(
+                new GenericDomainEventMessage<>(TYPE, command.call().call().value(), 0, command.call()));
     }
 
     @CommandHandler
@@ -65,15 +65,14 @@ final class CallHandler {
             Guards.current().add(operations.endStream(command.end(), command.operation(), clock.instant()));
         }
         MetaData metadata = took(command.took());
-        events.publish(new GenericDomainEventMessage<>(
-                TYPE, command.end().call().value(), 2, command.end(), metadata));
+        events.publish(
+                new GenericDomainEventMessage<>(TYPE, command.end().call().value(), 2, command.end(), metadata));
     }
 
     private void publish(String entry, long sequence, CallEvent event, Duration took) {
         MetaData metadata = MetaData.from(CurrentUnitOfWork.correlationData()).mergedWith(took(took));
         var named = new GenericMessage<>(entry, event, metadata);
-        events.publish(new GenericDomainEventMessage<>(
-                TYPE, event.call().value(), sequence, named, clock.instant()));
+        events.publish(new GenericDomainEventMessage<>(TYPE, event.call().value(), sequence, named, clock.instant()));
     }
 
     private static MetaData took(Duration took) {

@@ -87,7 +87,8 @@ final class MissionCaps implements Lookup {
 
     /** The first full cap that such a call would meet. */
     Optional<Full> full(MissionId mission, String provider) {
-        return jdbc.sql("SELECT cap, provider, cap_limit, used, behavior FROM command.mission_cap" + OF_CALL
+        return jdbc
+                .sql("SELECT cap, provider, cap_limit, used, behavior FROM command.mission_cap" + OF_CALL
                         + " AND used >= cap_limit ORDER BY behavior = 'notify', cap")
                 .params(mission.value(), provider)
                 .query((row, _) -> new Full(
@@ -106,11 +107,8 @@ final class MissionCaps implements Lookup {
         List<Guard> caps = new ArrayList<>();
         limit(declared, ACTIONS).ifPresent(limit -> caps.add(insert(opened, ACTIONS, ALL, limit)));
         if (declared.get(ACTIONS_PER_SERVICE).orElse(null) instanceof JsonObject perService) {
-            perService
-                    .members()
-                    .keySet()
-                    .forEach(provider -> limit(perService, provider)
-                            .ifPresent(limit -> caps.add(insert(opened, ACTIONS_PER_SERVICE, provider, limit))));
+            perService.members().keySet().forEach(provider -> limit(perService, provider)
+                    .ifPresent(limit -> caps.add(insert(opened, ACTIONS_PER_SERVICE, provider, limit))));
         }
         return caps;
     }
@@ -133,7 +131,8 @@ final class MissionCaps implements Lookup {
     }
 
     private static Optional<Long> limit(JsonObject members, String name) {
-        return members.get(name).flatMap(value -> value instanceof JsonNumber number ? number.asLong() : Optional.empty());
+        return members.get(name)
+                .flatMap(value -> value instanceof JsonNumber number ? number.asLong() : Optional.empty());
     }
 
     /** Seen only by a call that lost the last place to another at the same moment. */

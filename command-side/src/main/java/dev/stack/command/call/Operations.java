@@ -136,9 +136,7 @@ final class Operations {
         jdbc.sql("""
                         DELETE FROM command.operation WHERE (agent_id, operation_id) IN (
                             SELECT agent_id, operation_id FROM command.operation WHERE expires_at <= ?
-                            ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)""")
-                .params(utc(clock.instant()), SWEPT_AT_ONCE)
-                .update();
+                            ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)""").params(utc(clock.instant()), SWEPT_AT_ONCE).update();
     }
 
     private Operation read(ResultSet row) throws SQLException {
@@ -169,10 +167,11 @@ final class Operations {
             return false;
         }
         boolean notConnected = end.reason() != null && NOT_SENT.contains(end.reason());
-        return notConnected || switch (end.error()) {
-            case UPSTREAM_TIMEOUT, UPSTREAM_ERROR, RESPONSE_TOO_LARGE, INTERNAL -> false;
-            default -> true;
-        };
+        return notConnected
+                || switch (end.error()) {
+                    case UPSTREAM_TIMEOUT, UPSTREAM_ERROR, RESPONSE_TOO_LARGE, INTERNAL -> false;
+                    default -> true;
+                };
     }
 
     private static Refusal taken(String operation) {

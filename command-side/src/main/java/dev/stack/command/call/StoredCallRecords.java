@@ -43,11 +43,7 @@ final class StoredCallRecords implements CallRecords {
     private final MissionEnding missions;
 
     StoredCallRecords(
-            Decisions decisions,
-            Operations operations,
-            MissionCaps caps,
-            Findings findings,
-            MissionEnding missions) {
+            Decisions decisions, Operations operations, MissionCaps caps, Findings findings, MissionEnding missions) {
         this.decisions = decisions;
         this.operations = operations;
         this.caps = caps;

@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 final class StoredConnections implements Connections {
 
     private final ConnectionAccesses accesses;
+    private final ConnectionCredentials credentials;
 
-    StoredConnections(ConnectionAccesses accesses) {
+    StoredConnections(ConnectionAccesses accesses, ConnectionCredentials credentials) {
         this.accesses = accesses;
+        this.credentials = credentials;
     }
 
     @Override
@@ -25,6 +27,6 @@ final class StoredConnections implements Connections {
 
     @Override
     public ConnectionAccess fresh(ConnectionAccess access) {
-        return access;
+        return credentials.fresh(access);
     }
 }

@@ -106,8 +106,9 @@ public class PassportLookup implements Lookup {
 
     /** Services that passports of a session called though no intent had declared them. */
     List<String> undeclaredCalls(SessionId session) {
-        return jdbc.sql("SELECT DISTINCT called.provider FROM command.undeclared_call called"
-                        + " JOIN command.passport p USING (jti) WHERE p.session_id = ? ORDER BY called.provider LIMIT 256")
+        return jdbc.sql(
+                        "SELECT DISTINCT called.provider FROM command.undeclared_call called"
+                                + " JOIN command.passport p USING (jti) WHERE p.session_id = ? ORDER BY called.provider LIMIT 256")
                 .param(session.value())
                 .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();

@@ -31,10 +31,7 @@ final class StoredPassportStates implements PassportStates {
 
     @Override
     public Optional<PassportState> find(Jti jti) {
-        return jdbc.sql(FIND)
-                .param(jti.value())
-                .query((row, _) -> read(row))
-                .optional();
+        return jdbc.sql(FIND).param(jti.value()).query((row, _) -> read(row)).optional();
     }
 
     private static PassportState read(ResultSet row) throws SQLException {

@@ -47,7 +47,8 @@ final class AnswerJson {
 
     static byte[] write(UpstreamAnswer answer, EntryId entry, Duration took) {
         var out = new ByteArrayOutputStream(answer.body().length + 512);
-        out.writeBytes(utf8("{\"status\":" + answer.status() + ",\"headers\":" + headers(answer.headers()) + ",\"body\":"));
+        out.writeBytes(
+                utf8("{\"status\":" + answer.status() + ",\"headers\":" + headers(answer.headers()) + ",\"body\":"));
         boolean encoded = writeBody(out, answer);
         out.writeBytes(utf8((encoded ? ",\"body_encoding\":\"base64\"" : "")
                 + ",\"audit_entry_id\":\"" + entry.value() + "\",\"duration_ms\":" + took.toMillis()
@@ -62,7 +63,8 @@ final class AnswerJson {
                 name,
                 values.size() == 1
                         ? new JsonString(values.getFirst())
-                        : new JsonArray(values.stream().<JsonValue>map(JsonString::new).toList())));
+                        : new JsonArray(
+                                values.stream().<JsonValue>map(JsonString::new).toList())));
         return JsonText.write(new JsonObject(members));
     }
 
@@ -121,7 +123,8 @@ final class AnswerJson {
         }
         String rest = lower.substring(at + "charset=".length());
         int end = rest.indexOf(';');
-        String name = (end < 0 ? rest : rest.substring(0, end)).replace("\"", "").strip();
+        String name =
+                (end < 0 ? rest : rest.substring(0, end)).replace("\"", "").strip();
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {

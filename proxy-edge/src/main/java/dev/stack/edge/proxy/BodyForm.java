@@ -22,13 +22,15 @@ final class BodyForm {
         }
         List<String> types = request.header("content-type");
         if (types.size() > 1) {
-            throw Refusal.invalid("The call has " + types.size() + " Content-Type headers. Send one.").because("header");
+            throw Refusal.invalid("The call has " + types.size() + " Content-Type headers. Send one.")
+                    .because("header");
         }
         String type = types.isEmpty() ? "" : types.getFirst().toLowerCase(Locale.ROOT);
         boolean json = media(type).equals("application/json") || media(type).endsWith("+json");
         if (json && (!isUtf8(type) || !READER.accepts(body))) {
-            throw Refusal.invalid("The body says it is JSON but is not one value of strict JSON in UTF-8: no name twice, no"
-                            + " byte-order mark, nothing after it. Correct the body, or its Content-Type.")
+            throw Refusal.invalid(
+                            "The body says it is JSON but is not one value of strict JSON in UTF-8: no name twice, no"
+                                    + " byte-order mark, nothing after it. Correct the body, or its Content-Type.")
                     .because("json");
         }
     }
@@ -43,7 +45,8 @@ final class BodyForm {
         if (at < 0) {
             return true;
         }
-        String charset = type.substring(at + "charset=".length()).replace("\"", "").strip();
+        String charset =
+                type.substring(at + "charset=".length()).replace("\"", "").strip();
         return charset.equals("utf-8") || charset.startsWith("utf-8;") || charset.equals("utf8");
     }
 }

@@ -38,10 +38,9 @@ final class CallDecision {
         String service = chosen.scope().provider();
         ConnectionAccess access = usable(
                 connections.find(token.claims().operator(), chosen.scope().connectionId()), chosen);
-        OutboundUrl url = inScope(
-                Kind.DESTINATION,
-                service,
-                () -> OutboundUrl.parse(Placeholders.fill(asked.url(), access)).withQuery(asked.query()));
+        OutboundUrl url =
+                inScope(Kind.DESTINATION, service, () -> OutboundUrl.parse(Placeholders.fill(asked.url(), access))
+                        .withQuery(asked.query()));
         OutboundRequest request =
                 OutboundRequest.of(asked.method(), url, Egress.passable(asked.headers(), access), asked.body());
         BodyForm.check(request, asked.body());
@@ -52,8 +51,7 @@ final class CallDecision {
                     Kind.CONSTRAINT,
                     service);
         }
-        return new DecidedCall(
-                token.claims(), state, access, chosen.declared(), request, destination, asked.stream());
+        return new DecidedCall(token.claims(), state, access, chosen.declared(), request, destination, asked.stream());
     }
 
     /** A credential that is about to expire is renewed first. */
@@ -83,8 +81,7 @@ final class CallDecision {
             return step.get();
         } catch (Refusal refusal) {
             if (refusal.code() == ErrorCode.FORBIDDEN) {
-                throw new OutOfScope(
-                        refusal.finding().isPresent() ? refusal : refusal.because("url"), kind, service);
+                throw new OutOfScope(refusal.finding().isPresent() ? refusal : refusal.because("url"), kind, service);
             }
             throw refusal;
         }

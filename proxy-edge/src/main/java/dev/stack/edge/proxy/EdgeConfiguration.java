@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.stack.call.CallRecords;
 import dev.stack.call.Connections;
 import dev.stack.call.PassportStates;
+import dev.stack.edge.EdgeProperties;
 import dev.stack.edge.egress.Egress;
 import dev.stack.edge.egress.NameLookup;
 import dev.stack.edge.egress.OwnListeners;
@@ -13,8 +14,6 @@ import dev.stack.passport.PassportVerifier;
 import dev.stack.vault.SealedSecrets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,15 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(EdgeProperties.class)
 class EdgeConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
-
     @Bean
-    Egress egress(
-            EdgeProperties properties, ObjectProvider<NameLookup> lookup, OwnListeners listeners, Clock clock) {
-        if (properties.allowPrivateUpstreams()) {
-            LOG.warn("Connections may name hosts with private and loopback addresses"
-                    + " (stack.edge.allow-private-upstreams). Agents may reach what only this machine should.");
-        }
+    Egress egress(EdgeProperties properties, ObjectProvider<NameLookup> lookup, OwnListeners listeners, Clock clock) {
         return new Egress(properties.egress(), clock, lookup.getIfAvailable(NameLookup::system), listeners);
     }
 

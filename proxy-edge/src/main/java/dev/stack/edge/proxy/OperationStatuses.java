@@ -30,15 +30,15 @@ public final class OperationStatuses {
 
     /** The call that the passport's agent made under {@code operation_id}; another agent's is as good as none. */
     public OperationStatus find(Incoming incoming) {
-        PassportClaims claims = gate.prove(incoming.passport(), incoming.caller()).claims();
+        PassportClaims claims =
+                gate.prove(incoming.passport(), incoming.caller()).claims();
         gate.requireLive(claims);
         String id = incoming.body().requiredText("operation_id", ID_MAX);
         boolean include = incoming.body().bool("include_response").orElse(false);
         Operation operation =
                 records.operation(claims.agent(), id).orElseThrow(() -> Refusal.notFound("Operation", id));
-        JsonValue response = include
-                ? operation.answer().map(OperationStatuses::read).orElse(null)
-                : null;
+        JsonValue response =
+                include ? operation.answer().map(OperationStatuses::read).orElse(null) : null;
         return OperationStatus.of(operation, clock.instant(), response);
     }
 

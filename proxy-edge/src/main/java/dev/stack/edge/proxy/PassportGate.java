@@ -78,13 +78,14 @@ final class PassportGate {
 
     private static Refusal revoked(PassportClaims claims, String how) {
         return new Refusal(
-                ErrorCode.PASSPORT_REVOKED,
-                "Passport " + claims.jti() + " " + how + ". Issue another one if the agent may go on.")
+                        ErrorCode.PASSPORT_REVOKED,
+                        "Passport " + claims.jti() + " " + how + ". Issue another one if the agent may go on.")
                 .because("revoked");
     }
 
     private static Refusal expired(PassportClaims claims) {
         return new Refusal(
-                ErrorCode.PASSPORT_EXPIRED, "Passport " + claims.jti() + " has expired. Refresh it, or issue another one.");
+                ErrorCode.PASSPORT_EXPIRED,
+                "Passport " + claims.jti() + " has expired. Refresh it, or issue another one.");
     }
 }

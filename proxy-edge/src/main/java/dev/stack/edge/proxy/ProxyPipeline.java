@@ -74,8 +74,8 @@ public final class ProxyPipeline {
             PassportState state = live(claims);
             slot = slots.enter(claims.jti());
             ProxyRequest request = ProxyRequest.read(incoming.body(), incoming.acceptsStream());
-            Optional<OperationClaim> claim = OperationIds.of(incoming)
-                    .map(id -> new OperationClaim(id, request.digest(), limits.lease()));
+            Optional<OperationClaim> claim =
+                    OperationIds.of(incoming).map(id -> new OperationClaim(id, request.digest(), limits.lease()));
             Optional<ProxyResult> earlier =
                     claim.flatMap(named -> repeats.answer(claims.agent(), named.id(), named.request()));
             if (earlier.isPresent()) {

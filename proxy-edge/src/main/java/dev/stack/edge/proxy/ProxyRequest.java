@@ -58,7 +58,8 @@ public record ProxyRequest(
     public static ProxyRequest read(Members members, boolean acceptsStream) {
         String method = members.requiredText("method", 16).toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
-            throw Refusal.invalid("/method must be one of GET, POST, PUT, PATCH, DELETE, HEAD.").because("method");
+            throw Refusal.invalid("/method must be one of GET, POST, PUT, PATCH, DELETE, HEAD.")
+                    .because("method");
         }
         Map<String, List<String>> headers = headers(members);
         byte[] body = body(members, headers);
@@ -111,7 +112,8 @@ public record ProxyRequest(
         members.object("headers").map(Members::asObject).ifPresent(object -> object.members()
                 .forEach((name, value) -> headers.put(name, values(name, value))));
         if (headers.size() > HEADERS_MAX) {
-            throw Refusal.invalid("/headers holds " + headers.size() + " headers; at most " + HEADERS_MAX + " are sent.");
+            throw Refusal.invalid(
+                    "/headers holds " + headers.size() + " headers; at most " + HEADERS_MAX + " are sent.");
         }
         return headers;
     }

@@ -60,7 +60,8 @@ final class Repeats {
     static Refusal unknown(String operation) {
         return new Refusal(
                 ErrorCode.OUTCOME_UNKNOWN,
-                "The outcome of operation " + operation + " is not known: the service may have acted, but its answer was"
+                "The outcome of operation " + operation
+                        + " is not known: the service may have acted, but its answer was"
                         + " lost. It is not sent again under this id; look at the service before you send a new one.",
                 Map.of("operation_id", new JsonString(operation)));
     }

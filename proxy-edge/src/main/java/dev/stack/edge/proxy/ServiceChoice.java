@@ -9,7 +9,6 @@ import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
 import dev.stack.passport.StatedIntent;
 import dev.stack.vocabulary.ErrorCode;
-
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.ServiceScope;
 import java.util.List;
@@ -28,15 +27,18 @@ final class ServiceChoice {
 
     /** The scope of a provider, or of a connection named by its id. */
     static Chosen choose(Token token, String service) {
-        List<String> intended =
-                Optional.ofNullable(token.claims().intent()).map(StatedIntent::services).orElse(List.of());
+        List<String> intended = Optional.ofNullable(token.claims().intent())
+                .map(StatedIntent::services)
+                .orElse(List.of());
         List<ServiceScope> granted = token.scopes().stream()
                 .filter(scope -> scope.provider().equals(service)
                         || scope.connectionId().value().equalsIgnoreCase(service))
                 .toList();
         return switch (granted.size()) {
             case 0 -> throw notGranted(service, intended.contains(service));
-            case 1 -> new Chosen(granted.getFirst(), intended.contains(granted.getFirst().provider()));
+            case 1 ->
+                new Chosen(
+                        granted.getFirst(), intended.contains(granted.getFirst().provider()));
             default -> throw ambiguous(service, granted);
         };
     }

@@ -32,10 +32,14 @@ final class CapUsage {
             return JsonNumber.of(0);
         }
         if (!(limit instanceof JsonObject perService)) {
-            return JsonNumber.of(calls.values().stream().mapToLong(Long::longValue).sum());
+            return JsonNumber.of(
+                    calls.values().stream().mapToLong(Long::longValue).sum());
         }
         Map<String, JsonValue> used = new LinkedHashMap<>();
-        perService.members().keySet().forEach(service -> used.put(service, JsonNumber.of(calls.getOrDefault(service, 0L))));
+        perService
+                .members()
+                .keySet()
+                .forEach(service -> used.put(service, JsonNumber.of(calls.getOrDefault(service, 0L))));
         return new JsonObject(used);
     }
 }

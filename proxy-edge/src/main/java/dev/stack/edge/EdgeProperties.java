@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.stack.edge.proxy;
+package dev.stack.edge;
 
 import dev.stack.edge.egress.EgressProperties;
+import dev.stack.edge.proxy.CallLimits;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("stack.edge")
-record EdgeProperties(
+public record EdgeProperties(
         @DefaultValue("false") boolean allowPrivateUpstreams,
         @DefaultValue("25s") Duration upstreamLimit,
         @DefaultValue("60s") Duration silenceLimit,
@@ -27,7 +28,7 @@ record EdgeProperties(
     private static final Duration UPSTREAM_MAX = Duration.ofSeconds(25);
     private static final Duration ANSWER = Duration.ofSeconds(28);
 
-    EdgeProperties {
+    public EdgeProperties {
         if (upstreamLimit.isNegative() || upstreamLimit.isZero() || upstreamLimit.compareTo(UPSTREAM_MAX) > 0) {
             throw new IllegalArgumentException("stack.edge.upstream-limit must be above 0 and at most 25s");
         }
@@ -36,11 +37,13 @@ record EdgeProperties(
         }
     }
 
-    CallLimits callLimits() {
+    /** How long a call may take. */
+    public CallLimits callLimits() {
         return new CallLimits(upstreamLimit, ANSWER, silenceLimit);
     }
 
-    EgressProperties egress() {
+    /** Limits of the way out. */
+    public EgressProperties egress() {
         EgressProperties defaults = EgressProperties.defaults();
         return allowPrivateUpstreams ? defaults.withPrivateUpstreams() : defaults;
     }
