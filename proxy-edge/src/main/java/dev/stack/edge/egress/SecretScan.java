@@ -123,6 +123,9 @@ final class SecretScan implements AutoCloseable {
         private long heldFrom;
         private int places;
 
+        /** Where the last thing taken out ended: what follows on it needs no mark of its own. */
+        private long markedTo = -1;
+
         /** Takes a piece and writes what is decided. */
         void take(byte[] piece, int offset, int length, WipedBuffer out) {
             pass.read(piece, offset, length);
@@ -153,11 +156,11 @@ final class SecretScan implements AutoCloseable {
                     drop(at);
                     return;
                 }
-                places++;
-                if (places <= PLACES_MAX) {
+                if (range.start() > markedTo && places++ < PLACES_MAX) {
                     out.write(REDACTED);
                 }
                 at = range.end();
+                markedTo = at;
                 pass.ranges.removeFirst();
             }
             copy(at, decidedTo, out);

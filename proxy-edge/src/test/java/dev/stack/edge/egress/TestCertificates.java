@@ -93,7 +93,7 @@ final class TestCertificates {
             Path store = folder.resolve("store.p12");
             keytool(store, "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c=ca:true");
             keytool(store, "-alias", "otherca", "-dname", "CN=otherca", "-ext", "bc:c=ca:true");
-            signed(store, "server", "dns:api.test,dns:other.test,dns:localhost", "-1d");
+            signed(store, "server", "dns:api.test,dns:other.test,dns:localhost,dns:sqs.us-east-1.amazonaws.com", "-1d");
             signed(store, "otherhost", "dns:elsewhere.example", "-1d");
             signed(store, "expired", "dns:api.test", "-400d");
             store.toFile().deleteOnExit();

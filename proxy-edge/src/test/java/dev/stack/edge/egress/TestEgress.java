@@ -24,13 +24,13 @@ import org.assertj.core.api.Assertions;
 final class TestEgress implements AutoCloseable {
 
     static final String TOKEN = "tok-5f/Q+8\"z~é=k7Rw";
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     final Map<String, List<String>> names = new ConcurrentHashMap<>(Map.of("api.test", List.of("127.0.0.1")));
     final Egress egress;
 
     TestEgress() {
-        this(EgressProperties.defaults().withPrivateUpstreams(), (_, _) -> false);
+        this(limits(), (_, _) -> false);
     }
 
     TestEgress(EgressProperties properties) {
@@ -40,6 +40,24 @@ final class TestEgress implements AutoCloseable {
     TestEgress(EgressProperties properties, OwnListeners own) {
         egress = new Egress(
                 properties, Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC), this::lookUp, own);
+    }
+
+    /** The usual ones, with time for a busy machine. */
+    static EgressProperties limits() {
+        EgressProperties usual = EgressProperties.defaults();
+        return new EgressProperties(
+                true,
+                LIMIT,
+                LIMIT,
+                usual.answerBytesMax(),
+                usual.answerFieldsMax(),
+                usual.answerHeadBytesMax(),
+                usual.callsMax(),
+                usual.callsPerOperatorMax(),
+                usual.callsPerConnectionMax(),
+                usual.idleMax(),
+                usual.idlePerConnectionMax(),
+                LIMIT);
     }
 
     /** One value, as a bearer token. */
