@@ -41,7 +41,8 @@ class GuidesTest {
 
     @BeforeAll
     static void up() throws Exception {
-        server = StackProcess.up(folder.resolve("data"));
+        server = StackProcess.up(folder.resolve("data"), "--allow-private-upstreams");
+        StackProcess.script(folder.resolve("stack"));
         Files.createSymbolicLink(folder.resolve("docs"), ROOT.resolve("docs"));
     }
 
@@ -52,7 +53,11 @@ class GuidesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "docs/guides/lifecycle.md", "docs/guides/audit.md", "docs/guides/operations.md"})
+            strings = {"README.md",
+                "docs/guides/lifecycle.md",
+                "docs/guides/proxy.md",
+                "docs/guides/audit.md",
+                "docs/guides/operations.md"})
     void every_block_of_a_guide_runs(String page) throws Exception {
         run(page, "");
     }
@@ -73,7 +78,11 @@ class GuidesTest {
         }
         assertThat(actions)
                 .containsExactly(
-                        "passport.checkout", "passport.checkpoint", "passport.issue", "passport.review_decide");
+                        "credential.proxy",
+                        "passport.checkout",
+                        "passport.checkpoint",
+                        "passport.issue",
+                        "passport.review_decide");
         assertThat(layers).containsExactly("vault");
         assertThat(asked("/v1/passports/reviews?status=flagged").toString()).doesNotContain(jti);
         assertThat(asked("/v1/audit/verify-chain").path("valid").asBoolean()).isTrue();
@@ -85,6 +94,7 @@ class GuidesTest {
         try (StackProcess demo =
                 StackProcess.start("demo", "--url", server.url().toString(), "--key-file", key)) {
             assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
+            assertThat(demo.output()).contains("ok: the service got the credential", "ok: the agent did not");
             assertThat(demo.output()).endsWith("Done: every answer was as promised.\n");
         }
     }

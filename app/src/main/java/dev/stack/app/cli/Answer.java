@@ -28,6 +28,14 @@ record Answer(int status, JsonValue body) {
         return member(body, name).filter(new JsonBoolean(true)::equals).isPresent();
     }
 
+    /** The object member {@code name} as an answer of its own. */
+    Answer object(String name) {
+        return member(body, name)
+                .filter(JsonObject.class::isInstance)
+                .map(found -> new Answer(status, found))
+                .orElseThrow(() -> new NotAsExpected("The answer has no object \"" + name + "\"."));
+    }
+
     /** The items of an array member, or of the body itself where {@code name} is empty. */
     List<JsonValue> items(String name) {
         Optional<JsonValue> value = name.isEmpty() ? Optional.of(body) : member(body, name);

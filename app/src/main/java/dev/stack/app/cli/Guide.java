@@ -38,6 +38,16 @@ final class Guide implements AutoCloseable {
         this.out = out;
     }
 
+    /** Says something beside the requests. */
+    void note(String sentence) {
+        out.println("   " + sentence);
+    }
+
+    /** Where everything is printed. */
+    PrintStream out() {
+        return out;
+    }
+
     /** Begins a step. */
     void step(String what) {
         steps++;
@@ -49,15 +59,16 @@ final class Guide implements AutoCloseable {
         return send(request(path).GET().build(), expected);
     }
 
-    Answer post(String path, String body, int expected) {
+    Answer post(String path, String body, int expected, String... headers) {
         out.println("   POST " + path);
         out.println("   " + shown(body));
-        return send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                expected);
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build(), expected);
     }
 
     /** Ends the walk unless {@code fact} is true. */
@@ -115,7 +126,7 @@ final class Guide implements AutoCloseable {
         }
         Map<String, JsonValue> shown = new LinkedHashMap<>(members);
         shown.replaceAll((name, member) ->
-                name.contains("token") && member instanceof JsonString ? new JsonString("…") : member);
+                (name.contains("token") || name.equals("credential")) && member instanceof JsonString ? new JsonString("…") : member);
         return new JsonObject(shown);
     }
 }

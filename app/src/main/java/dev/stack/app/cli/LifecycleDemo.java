@@ -21,12 +21,20 @@ final class LifecycleDemo {
     }
 
     void run() {
+        try (ProxyDemo proxy = ProxyDemo.start(guide, "echo-" + name)) {
+            run(proxy);
+        }
+    }
+
+    private void run(ProxyDemo proxy) {
         String agent = registerAgent();
         connectAndGrant(agent, "slack", "chat:write");
         connectAndGrant(agent, "github", "repo");
-        Answer passport = issue(agent);
+        String echo = proxy.connectAndGrant(agent);
+        Answer passport = issue(agent, echo);
         String jti = passport.text("jti");
         verify(passport.text("token"));
+        proxy.call(passport.text("token"));
         checkpoint(jti);
         String checkout = checkout(jti);
         review(jti, checkout);
@@ -48,11 +56,11 @@ final class LifecycleDemo {
                 {"agent_id":"%s","service_connection_id":"%s","scopes":["%s"]}""".formatted(agent, connection, scope), 201);
     }
 
-    private Answer issue(String agent) {
-        guide.step("Ask for a passport. The intent declares slack, and nothing else.");
+    private Answer issue(String agent, String echo) {
+        guide.step("Ask for a passport. The intent declares slack and the service on this machine, not github.");
         Answer passport = guide.post("/v1/passports/issue", """
                 {"agent_id":"%s","ttl_seconds":900,"checkpoint_interval_seconds":300,\
-                "intent":{"summary":"Post the weekly report","services":["slack"]}}""".formatted(agent), 201);
+                "intent":{"summary":"Post the weekly report","services":["slack","%s"]}}""".formatted(agent, echo), 201);
         guide.expect(passport.text("accountability").equals("enforced"), "the passport is enforced");
         return passport;
     }
