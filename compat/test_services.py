@@ -104,6 +104,21 @@ def test_list_holds_the_connections_without_secrets(stack, things):
     assert "s3cret-value" not in json.dumps(stack.services.list())
 
 
+@drives("services.verify")
+def test_a_test_that_says_nothing_leaves_the_connection_as_it_is(stack, things):
+    connection = things.connection()
+    tested = stack.services.verify(connection["id"])
+    assert (tested["id"], tested["status"], tested["verified"]) == (connection["id"], "active", False)
+    assert any("Not verified" in warning for warning in tested["warnings"])
+
+
+@drives("services.verify")
+def test_a_test_of_no_connection_is_refused(stack):
+    with pytest.raises(getstack.StackError) as error:
+        stack.services.verify("scon_none")
+    refused(error, "NOT_FOUND", 404)
+
+
 @drives("services.disconnect")
 def test_disconnect_ends_the_connection_and_the_passports_that_reach_it(stack, things):
     agent = things.agent()

@@ -53,11 +53,14 @@ class GuidesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md",
+            strings = {
+                "README.md",
                 "docs/guides/lifecycle.md",
+                "docs/guides/services.md",
                 "docs/guides/proxy.md",
                 "docs/guides/audit.md",
-                "docs/guides/operations.md"})
+                "docs/guides/operations.md"
+            })
     void every_block_of_a_guide_runs(String page) throws Exception {
         run(page, "");
     }

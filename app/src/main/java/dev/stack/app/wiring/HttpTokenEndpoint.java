@@ -68,7 +68,7 @@ final class HttpTokenEndpoint implements TokenEndpoint, AutoCloseable {
     }
 
     private Outcome exchange(HttpPost post, byte[] form) {
-        post.setEntity(new ByteArrayEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
+        post.setEntity(new ByteArrayEntity(form, ContentType.create(TokenRequest.CONTENT_TYPE)));
         ScheduledFuture<?> limit = watch.schedule(post::cancel, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return new Outcome(http.execute(post, HttpTokenEndpoint::read), null);

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Our registrations at the services that connect by OAuth.
  *
- * @param oauth by provider, such as {@code stack.oauth.github.client-id}; a provider without one connects by token or key only
+ * @param oauth below a provider such as {@code github}: {@code client-id}, and {@code client-secret} or {@code client-secret-file}; {@code authorization-url} and {@code token-url} where they are not the catalogue's. A provider without connects by token or key only
  */
 @ConfigurationProperties("stack")
 public record OAuthProperties(@DefaultValue Map<String, Registration> oauth) {

@@ -84,15 +84,24 @@ final class Verification {
         try {
             ConnectionAccess fresh = credentials.fresh(access);
             VerificationResult first = send(sender, fresh, request, known.get());
-            // An OAuth server may have ended the access token early; then the refresh token has the last word.
             return first instanceof Refused && fresh.credentialExpiresAt() != null
-                    ? send(sender, credentials.renewed(fresh), request, known.get())
+                    ? secondTry(sender, fresh, request, known.get())
                     : first;
         } catch (IOException unreachable) {
             return new Unknown("the service did not answer.");
         } catch (Refusal notNow) {
             return new Unknown(notNow.reason());
         }
+    }
+
+    /** An OAuth server may have ended the access token early; then the refresh token has the last word. */
+    private VerificationResult secondTry(
+            CredentialCheck sender, ConnectionAccess refused, CredentialCheck.Request request, Check check)
+            throws IOException {
+        ConnectionAccess renewed = credentials.renewed(refused);
+        return renewed.secretVersion() == refused.secretVersion()
+                ? new Unknown("the service refuses the access token, and gives no new one now.")
+                : send(sender, renewed, request, check);
     }
 
     private static VerificationResult send(
