@@ -13,6 +13,7 @@ import dev.stack.events.AgentSettings;
 import dev.stack.events.CheckpointDelta;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.CredentialEvent.CredentialRetrieved;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.EventCatalog;
 import dev.stack.events.MissionEvent.MissionCompleted;
@@ -39,6 +40,10 @@ import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.events.SystemEvent.SystemStarted;
 import dev.stack.events.SystemEvent.SystemStopped;
+import dev.stack.events.SystemEvent.VaultIntegrityFailed;
+import dev.stack.events.SystemEvent.VaultRewrapped;
+import dev.stack.events.SystemEvent.VaultSealed;
+import dev.stack.events.SystemEvent.VaultUnavailable;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonBoolean;
@@ -113,6 +118,17 @@ final class EventSamples {
                         "mem_1",
                         AT),
                 new ServiceDisconnected(OPERATOR, CONNECTION, AT),
+                new CredentialRetrieved(
+                        OPERATOR,
+                        CONNECTION,
+                        "slack",
+                        2,
+                        CredentialAccess.PROXY_PREFERRED,
+                        AGENT,
+                        JTI,
+                        MISSION,
+                        "op_1",
+                        AT),
                 new MissionOpened(OPERATOR, MISSION, missionTerms(), AT),
                 new MissionRenewed(OPERATOR, MISSION, JTI, AT),
                 new MissionCompleted(OPERATOR, MISSION, everyKind(), AT),
@@ -150,6 +166,11 @@ final class EventSamples {
                 new SystemStarted(EventCatalog.SYSTEM, "1.0.0"),
                 new SystemStopped(EventCatalog.SYSTEM),
                 new SigningKeyRotated(EventCatalog.SYSTEM, "key-1", "active"),
+                new VaultSealed(EventCatalog.SYSTEM),
+                new VaultUnavailable(EventCatalog.SYSTEM, "kms: it did not answer in time", 12),
+                new VaultIntegrityFailed(
+                        EventCatalog.SYSTEM, "secret of connection scon_1: a sealed box was changed", 1),
+                new VaultRewrapped(EventCatalog.SYSTEM, "rw_1", "aws-kms:key-1", 120, AT, AT.plusSeconds(9)),
                 new AuthenticationsFailed(EventCatalog.SYSTEM, "10.0.0.1", 4_294_967_296L),
                 new DecisionRefused(
                         OPERATOR,
@@ -170,6 +191,7 @@ final class EventSamples {
                 new GrantGiven(OPERATOR, AGENT, CONNECTION, scope(), List.of(), null, AT),
                 new ServiceConnected(
                         OPERATOR, CONNECTION, "svc_slack", "slack", "Slack", null, List.of("*"), 1, "op_1", AT),
+                new CredentialRetrieved(OPERATOR, CONNECTION, "slack", 1, null, null, null, null, "op_1", AT),
                 new MissionOpened(
                         OPERATOR, MISSION, new MissionTerms(null, null, null, true, END, new JsonObject(Map.of())), AT),
                 new MissionCompleted(OPERATOR, MISSION, null, AT),

@@ -14,6 +14,7 @@ import dev.stack.events.AgentSettings;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
@@ -69,7 +70,7 @@ final class AgentView implements View {
         return switch (event) {
             case AgentEvent agent -> of(agent);
             case ConnectionEvent connection -> of(connection);
-            case OperatorEvent _, MissionEvent _, PassportEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, MissionEvent _, PassportEvent _, CredentialEvent _, SystemEvent _ -> List.of();
         };
     }
 

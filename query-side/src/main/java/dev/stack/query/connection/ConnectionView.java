@@ -5,6 +5,7 @@ import dev.stack.events.AgentEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
@@ -41,7 +42,8 @@ final class ConnectionView implements View {
     public List<Change> changes(DomainEvent event) {
         return switch (event) {
             case ConnectionEvent connection -> List.of(of(connection));
-            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, CredentialEvent _, SystemEvent _ ->
+                List.of();
         };
     }
 
