@@ -45,6 +45,7 @@ class ConfigurationReferenceTest {
             "java.lang.Integer", "number",
             "java.lang.Long", "number",
             "java.lang.String", "text",
+            "java.util.List<java.lang.String>", "list of texts",
             "java.net.URI", "URL",
             "java.nio.file.Path", "path",
             "java.time.Duration", "duration",

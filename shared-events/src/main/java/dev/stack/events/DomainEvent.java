@@ -9,7 +9,14 @@ import java.util.Optional;
 
 /** Something that happened: one entry of the ledger, and one row of the audit log. */
 public sealed interface DomainEvent
-        permits OperatorEvent, AgentEvent, ConnectionEvent, MissionEvent, PassportEvent, CallEvent, SystemEvent {
+        permits OperatorEvent,
+                AgentEvent,
+                ConnectionEvent,
+                CredentialEvent,
+                MissionEvent,
+                PassportEvent,
+                CallEvent,
+                SystemEvent {
 
     /** Whose chain it stands in; {@link EventCatalog#SYSTEM} for the installation's own. */
     OperatorId operator();

@@ -8,6 +8,7 @@ import dev.stack.vocabulary.Layer;
 import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Outcome;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,44 @@ public sealed interface SystemEvent extends DomainEvent {
     /** {@code step} is the state it reached: {@code published}, {@code active}, {@code retired} or {@code withdrawn}. */
     @EventName(value = "key.rotated", action = "key.rotate", layer = Layer.SYSTEM)
     record SigningKeyRotated(OperatorId operator, String kid, String step) implements SystemEvent {}
+
+    /** A process started and could not reach the master key: until it can, it serves health and key set alone. */
+    @EventName(value = "vault.sealed", action = "system.sealed", layer = Layer.SYSTEM)
+    record VaultSealed(OperatorId operator) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /** How many uses of the master key failed since the last such entry; {@code what} tells of the first. */
+    @EventName(value = "vault.unavailable", action = "vault.unavailable", layer = Layer.SYSTEM)
+    record VaultUnavailable(OperatorId operator, String what, long count) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /** How many sealed things did not open as they should since the last such entry; {@code what} tells of the first. */
+    @EventName(value = "vault.integrity_failed", action = "vault.integrity", layer = Layer.SYSTEM)
+    record VaultIntegrityFailed(OperatorId operator, String what, long count) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /**
+     * Every data key was wrapped anew under another master key.
+     *
+     * @param run id of the run
+     * @param key id of the master key that wraps now
+     * @param rewrapped how many data keys it wrapped anew
+     */
+    @EventName(value = "vault.rewrapped", action = "vault.rewrap", layer = Layer.SYSTEM)
+    record VaultRewrapped(OperatorId operator, String run, String key, long rewrapped, Instant began, Instant ended)
+            implements SystemEvent {}
 
     /** How many requests of one source failed to prove who they are within a minute. */
     @EventName(value = "auth.failed", action = "auth.fail", layer = Layer.SYSTEM)

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Data keys: AES-256 keys of one operator for one purpose, stored wrapped by the {@link Kek} with both as authenticated
- * data. A shared key seals at most {@link #USES_MAX} times over all processes, far below where random nonces get
+ * Data keys: AES-256 keys of one operator for one purpose, stored wrapped by a {@link Kek} and bound to
+ * their place. A shared key seals at most {@link #USES_MAX} times over all processes, far below where random nonces get
  * dangerous (NIST SP 800-38D, section 8.3: 2^32): each process draws uses in blocks and forgets what it did not use.
  */
 final class DataKeys {
@@ -34,7 +34,7 @@ final class DataKeys {
 
     private final JdbcClient jdbc;
     private final TransactionOperations ownTransaction;
-    private final Kek kek;
+    private final Keks keks;
     private final DataKeyCache cache;
     private final SecureRandom random;
     private final Clock clock;
@@ -49,14 +49,14 @@ final class DataKeys {
     DataKeys(
             JdbcClient jdbc,
             TransactionOperations ownTransaction,
-            Kek kek,
+            Keks keks,
             DataKeyCache cache,
             int blocksMax,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
         this.ownTransaction = ownTransaction;
-        this.kek = kek;
+        this.keks = keks;
         this.cache = cache;
         this.blocksMax = blocksMax;
         this.random = random;
@@ -90,7 +90,14 @@ final class DataKeys {
         byte[] fresh = new byte[AesGcm.KEY_BYTES];
         random.nextBytes(fresh);
         var key = new DataKey(id, SecretBytes.owning(fresh));
-        byte[] wrapped = key.bytes().read(bytes -> kek.wrap(bytes, place(operator, purpose, id)));
+        Kek kek = keks.current();
+        byte[] wrapped;
+        try {
+            wrapped = key.bytes().read(bytes -> kek.wrap(bytes, new KeyPlace(operator, purpose, id)));
+        } catch (RuntimeException refused) {
+            key.close();
+            throw refused;
+        }
         jdbc.sql("insert into vault.data_key (id, operator_id, purpose, kek_id, wrapped, created_at)"
                         + " values (?, ?, ?, ?, ?, ?)")
                 .params(id, operator.value(), purpose, kek.id(), wrapped, Timestamp.from(clock.instant()))
@@ -110,15 +117,24 @@ final class DataKeys {
         if (cached.isPresent()) {
             return cached.map(bytes -> new DataKey(id, bytes));
         }
-        Optional<byte[]> wrapped = jdbc.sql("select wrapped from vault.data_key where id = ?")
+        return jdbc.sql("select kek_id, wrapped from vault.data_key where id = ?")
                 .param(id)
-                .query(byte[].class)
-                .optional();
-        return wrapped.map(bytes -> {
-            SecretBytes key = kek.unwrap(bytes, place(operator, purpose, id));
-            cache.put(cacheName(operator, purpose, id), key);
-            return new DataKey(id, key);
-        });
+                .query(Wrapped.class)
+                .optional()
+                .map(row -> {
+                    SecretBytes key =
+                            keks.named(row.kekId()).unwrap(row.wrapped(), new KeyPlace(operator, purpose, id));
+                    cache.put(cacheName(operator, purpose, id), key);
+                    return new DataKey(id, key);
+                });
+    }
+
+    /** A data key as it lies in the table. */
+    record Wrapped(String kekId, byte[] wrapped) {}
+
+    /** Keeps it in memory no more, such as after it did not open what it should have. */
+    void forget(OperatorId operator, String purpose, String id) {
+        cache.remove(cacheName(operator, purpose, id));
     }
 
     /** Erases the key and with it everything sealed under it. */
@@ -160,7 +176,7 @@ final class DataKeys {
                 .param("block", BLOCK)
                 .param("operator", place.operator().value())
                 .param("purpose", place.purpose())
-                .param("kek", kek.id())
+                .param("kek", keks.current().id())
                 .param("most", USES_MAX)
                 .param("since", Timestamp.from(clock.instant().minus(SEALS_FOR)))
                 .query(String.class)
@@ -175,10 +191,6 @@ final class DataKeys {
                     .update();
             return key.id();
         }
-    }
-
-    private static byte[] place(OperatorId operator, String purpose, String id) {
-        return Binding.of("stack vault data key 1", operator.value(), purpose, id);
     }
 
     /** Holds all that the wrapping binds: a key found for one operator is never handed to another. */

@@ -3,6 +3,8 @@ package dev.stack.vault;
 
 import dev.stack.vocabulary.OperatorId;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Secrets of the installation itself: made once at random, then the same in every process and after every restart. */
@@ -24,6 +26,18 @@ public final class InstallationSecrets {
 
     /** The secret of that name, 32 bytes; made now when there is none yet. The caller closes it. */
     public SecretBytes get(String name) {
+        byte[] sealed = read(name).orElseGet(() -> make(name));
+        return sealer.unseal(INSTALLATION, PURPOSE, name, sealed);
+    }
+
+    private Optional<byte[]> read(String name) {
+        return jdbc.sql("select sealed from vault.installation_secret where name = ?")
+                .param(name)
+                .query((row, _) -> row.getBytes(1))
+                .optional();
+    }
+
+    private byte[] make(String name) {
         byte[] fresh = new byte[LENGTH];
         random.nextBytes(fresh);
         // Of several processes that make it at once the first wins, and all read what is there.
@@ -31,10 +45,7 @@ public final class InstallationSecrets {
                         + " (select 1 from vault.installation_secret where name = ?) on conflict do nothing")
                 .params(name, sealer.seal(INSTALLATION, PURPOSE, name, fresh), name)
                 .update();
-        byte[] sealed = jdbc.sql("select sealed from vault.installation_secret where name = ?")
-                .param(name)
-                .query((row, _) -> row.getBytes(1))
-                .single();
-        return sealer.unseal(INSTALLATION, PURPOSE, name, sealed);
+        Arrays.fill(fresh, (byte) 0);
+        return read(name).orElseThrow();
     }
 }

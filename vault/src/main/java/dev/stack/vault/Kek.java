@@ -7,12 +7,15 @@ package dev.stack.vault;
  */
 public interface Kek {
 
-    /** Which key wraps now; stored beside what it wraps. */
+    /** Which key it is; stored beside what it wraps, and never changed. */
     String id();
 
-    /** Wraps a data key for the place {@code aad} names. */
-    byte[] wrap(byte[] dataKey, byte[] aad);
+    /** Wraps a data key for its place. */
+    byte[] wrap(byte[] dataKey, KeyPlace place);
 
     /** Unwraps what {@link #wrap} gave for the same place. */
-    SecretBytes unwrap(byte[] wrapped, byte[] aad);
+    SecretBytes unwrap(byte[] wrapped, KeyPlace place);
+
+    /** Refuses when the key cannot be used now. */
+    default void probe() {}
 }

@@ -68,13 +68,13 @@ final class LocalKek implements Kek {
     }
 
     @Override
-    public byte[] wrap(byte[] dataKey, byte[] aad) {
-        return key.read(kek -> aesGcm.seal(kek, aad, dataKey));
+    public byte[] wrap(byte[] dataKey, KeyPlace place) {
+        return key.read(kek -> aesGcm.seal(kek, place.bytes(), dataKey));
     }
 
     @Override
-    public SecretBytes unwrap(byte[] wrapped, byte[] aad) {
-        return key.read(kek -> aesGcm.open(kek, aad, wrapped));
+    public SecretBytes unwrap(byte[] wrapped, KeyPlace place) {
+        return key.read(kek -> aesGcm.open(kek, place.bytes(), wrapped));
     }
 
     @Override

@@ -23,13 +23,21 @@ public final class SealedSecrets {
     private final TransactionOperations transaction;
     private final DataKeys dataKeys;
     private final AesGcm aesGcm;
+    private final VaultWatch watch;
     private final Clock clock;
 
-    SealedSecrets(JdbcClient jdbc, TransactionOperations transaction, DataKeys dataKeys, AesGcm aesGcm, Clock clock) {
+    SealedSecrets(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            DataKeys dataKeys,
+            AesGcm aesGcm,
+            VaultWatch watch,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.dataKeys = dataKeys;
         this.aesGcm = aesGcm;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -107,6 +115,16 @@ public final class SealedSecrets {
     record Row(int version, String dataKeyId, byte[] ciphertext) {}
 
     private SecretBytes open(OperatorId operator, ConnectionId connection, Row row) {
+        try {
+            return openWhole(operator, connection, row);
+        } catch (IntegrityFailure failure) {
+            dataKeys.forget(operator, PURPOSE, row.dataKeyId());
+            watch.integrity("secret of connection " + connection + ": " + failure.getMessage());
+            throw failure;
+        }
+    }
+
+    private SecretBytes openWhole(OperatorId operator, ConnectionId connection, Row row) {
         try (DataKey key = dataKeys.open(operator, PURPOSE, row.dataKeyId())
                 .orElseThrow(() -> new IntegrityFailure("the data key of a secret is gone"))) {
             byte[] aad = aad(operator, connection, row.version(), row.dataKeyId());

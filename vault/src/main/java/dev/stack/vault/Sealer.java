@@ -16,10 +16,12 @@ public final class Sealer {
 
     private final DataKeys dataKeys;
     private final AesGcm aesGcm;
+    private final VaultWatch watch;
 
-    Sealer(DataKeys dataKeys, AesGcm aesGcm) {
+    Sealer(DataKeys dataKeys, AesGcm aesGcm, VaultWatch watch) {
         this.dataKeys = dataKeys;
         this.aesGcm = aesGcm;
+        this.watch = watch;
     }
 
     /** Seals for an operator and a purpose. */
@@ -60,6 +62,16 @@ public final class Sealer {
             throw new IntegrityFailure("not the id of a data key"); // nothing the database should be asked for
         }
         byte[] box = Arrays.copyOfRange(envelope, boxAt, envelope.length);
+        try {
+            return open(operator, purpose, subject, keyId, box);
+        } catch (IntegrityFailure failure) {
+            dataKeys.forget(operator, purpose, keyId);
+            watch.integrity("sealed " + purpose + ": " + failure.getMessage());
+            throw failure;
+        }
+    }
+
+    private SecretBytes open(OperatorId operator, String purpose, String subject, String keyId, byte[] box) {
         try (DataKey key = dataKeys.open(operator, purpose, keyId)
                 .orElseThrow(() -> new IntegrityFailure("the data key of a sealed text is gone"))) {
             byte[] aad = aad(operator, purpose, subject, keyId);

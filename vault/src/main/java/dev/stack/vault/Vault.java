@@ -2,6 +2,7 @@
 package dev.stack.vault;
 
 import dev.stack.passport.ProviderEd25519;
+import dev.stack.vault.kms.KmsProperties;
 import dev.stack.vault.signing.SigningKeys;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,14 +21,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Wires the vault. It needs a {@link DataSource} whose schema {@code vault} is migrated, and a transaction manager for it;
- * it offers {@link ProviderEd25519}, {@link SealedSecrets}, {@link Sealer} and {@link SigningKeys}. A {@link Clock} and a
+ * it offers {@link ProviderEd25519}, {@link SealedSecrets}, {@link Sealer}, {@link SigningKeys}, {@link Rewrap} and
+ * {@link VaultWatch}. A {@link Clock} and a
  * {@link SecureRandom} are taken from the context where it has them.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(VaultProperties.class)
+@EnableConfigurationProperties({VaultProperties.class, KmsProperties.class})
 public class Vault {
 
     private static final long SWEEP_SECONDS = 30;
+    private static final long PROBE_SECONDS = 1;
 
     @Bean
     ProviderEd25519 ed25519() {
@@ -35,23 +38,42 @@ public class Vault {
     }
 
     @Bean
-    Kek kek(VaultProperties properties, ObjectProvider<SecureRandom> random) {
-        return LocalKek.at(properties.kekFile(), random.getIfAvailable(SecureRandom::new));
+    VaultWatch vaultWatch() {
+        return new VaultWatch();
+    }
+
+    @Bean
+    MasterKeys masterKeys(
+            VaultProperties properties,
+            KmsProperties kms,
+            VaultWatch watch,
+            ObjectProvider<SecureRandom> random,
+            ObjectProvider<Clock> clock) {
+        return MasterKeys.open(
+                properties,
+                kms,
+                watch,
+                random.getIfAvailable(SecureRandom::new),
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean
     DataKeyCache dataKeyCache(VaultProperties properties, ObjectProvider<Clock> clock) {
         return new DataKeyCache(
-                clock.getIfAvailable(Clock::systemUTC), properties.dataKeyAgeMax(), properties.dataKeysMax());
+                clock.getIfAvailable(Clock::systemUTC),
+                properties.dataKeyAgeMax(),
+                properties.dataKeysMax(),
+                properties.dataKeyUsesMax());
     }
 
-    /** Overwrites keys nobody asked for again. */
+    /** Overwrites keys nobody asked for again, and asks for the master key while it is away. */
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService vaultSweeper(DataKeyCache cache) {
+    ScheduledExecutorService vaultSweeper(DataKeyCache cache, MasterKeys keys) {
         var sweeper = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("vault-sweeper").factory());
         var unused =
                 sweeper.scheduleWithFixedDelay(cache::evictExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var alsoUnused = sweeper.scheduleWithFixedDelay(keys::tryAgain, PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
         return sweeper;
     }
 
@@ -59,7 +81,7 @@ public class Vault {
     DataKeys dataKeys(
             DataSource dataSource,
             PlatformTransactionManager transactions,
-            Kek kek,
+            MasterKeys keys,
             DataKeyCache cache,
             VaultProperties properties,
             ObjectProvider<SecureRandom> random,
@@ -67,7 +89,7 @@ public class Vault {
         return new DataKeys(
                 JdbcClient.create(dataSource),
                 ofItsOwn(transactions),
-                kek,
+                keys.keks(),
                 cache,
                 properties.dataKeysMax(),
                 random.getIfAvailable(SecureRandom::new),
@@ -79,6 +101,7 @@ public class Vault {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             DataKeys dataKeys,
+            VaultWatch watch,
             ObjectProvider<SecureRandom> random,
             ObjectProvider<Clock> clock) {
         return new SealedSecrets(
@@ -86,12 +109,33 @@ public class Vault {
                 new TransactionTemplate(transactions),
                 dataKeys,
                 new AesGcm(random.getIfAvailable(SecureRandom::new)),
+                watch,
                 clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean
-    Sealer sealer(DataKeys dataKeys, ObjectProvider<SecureRandom> random) {
-        return new Sealer(dataKeys, new AesGcm(random.getIfAvailable(SecureRandom::new)));
+    Sealer sealer(DataKeys dataKeys, VaultWatch watch, ObjectProvider<SecureRandom> random) {
+        return new Sealer(dataKeys, new AesGcm(random.getIfAvailable(SecureRandom::new)), watch);
+    }
+
+    @Bean
+    RewrapRuns rewrapRuns(DataSource dataSource, ObjectProvider<SecureRandom> random) {
+        return new RewrapRuns(JdbcClient.create(dataSource), random.getIfAvailable(SecureRandom::new));
+    }
+
+    @Bean
+    Rewrap rewrap(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            MasterKeys keys,
+            RewrapRuns runs,
+            ObjectProvider<Clock> clock) {
+        return new Rewrap(
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                keys.keks(),
+                runs,
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

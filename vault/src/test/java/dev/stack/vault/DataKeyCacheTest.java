@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class DataKeyCacheTest {
 
     private final MovableClock clock = new MovableClock();
-    private final DataKeyCache cache = new DataKeyCache(clock, Duration.ofMinutes(5), 2);
+    private final DataKeyCache cache = new DataKeyCache(clock, Duration.ofMinutes(5), 2, 3);
 
     @Test
     void the_oldest_leaves_when_one_more_comes_than_fits() {
@@ -39,6 +39,16 @@ final class DataKeyCacheTest {
             assertThat(used).isEqualTo(SecretBytes.ofText("a"));
         }
         assertThat(cache.get("a")).isEmpty();
+    }
+
+    @Test
+    void a_key_is_lent_as_often_as_is_allowed_and_then_unwrapped_anew() {
+        put("a");
+        assertThat(cache.get("a")).isPresent();
+        assertThat(cache.get("a")).isPresent();
+        assertThat(cache.get("a")).contains(SecretBytes.ofText("a"));
+        assertThat(cache.get("a")).isEmpty();
+        assertThat(cache.size()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.stack.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stack.vocabulary.OperatorId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LocalKekTest {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final byte[] PLACE = Binding.of("here");
+    private static final KeyPlace PLACE = new KeyPlace(new OperatorId("op_1"), "here", "dk_1");
 
     @TempDir
     private Path folder;
@@ -85,7 +86,8 @@ final class LocalKekTest {
     void a_wrapped_key_unwraps_only_for_its_place() {
         LocalKek kek = LocalKek.at(folder.resolve("kek"), RANDOM);
         byte[] wrapped = kek.wrap(new byte[32], PLACE);
-        assertThatThrownBy(() -> kek.unwrap(wrapped, Binding.of("there"))).isInstanceOf(IntegrityFailure.class);
+        assertThatThrownBy(() -> kek.unwrap(wrapped, new KeyPlace(new OperatorId("op_2"), "here", "dk_1")))
+                .isInstanceOf(IntegrityFailure.class);
     }
 
     @Test

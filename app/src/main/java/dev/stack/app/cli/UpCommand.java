@@ -6,14 +6,11 @@ import dev.stack.app.embedded.FreePort;
 import dev.stack.app.start.RunningServer;
 import dev.stack.app.start.StartFailure;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stack up}: starts the server and lets it run until it is told to stop. */
@@ -27,8 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder that keeps everything (default: ./data).")
-    private @Nullable Path data;
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
 
     @Option(names = "--port", paramLabel = "N", description = "Port to serve on (default: 8080; 0: any free one).")
     private @Nullable Integer port;
@@ -37,12 +34,6 @@ final class UpCommand implements Callable<Integer> {
             names = "--allow-private-upstreams",
             description = "Let connections that say so reach private and loopback addresses. For development only.")
     private boolean allowPrivateUpstreams;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Any setting, for example stack.database.url=jdbc:postgresql://host/stack. Repeatable.")
-    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws IOException {
@@ -58,11 +49,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() throws IOException {
-        List<String> arguments = new ArrayList<>();
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        if (data != null) {
-            arguments.add("--stack.data=" + data);
-        }
+        List<String> arguments = settings.arguments();
         if (port != null) {
             // Chosen here and not by the web server, because passports name their issuer with its port.
             arguments.add("--server.port=" + (port == 0 ? FreePort.find() : port));

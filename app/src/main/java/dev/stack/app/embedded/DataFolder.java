@@ -14,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * operating system lets go of the lock when that process dies, however it dies.
  */
 public final class DataFolder implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String UNKNOWN = "(unknown)";
 
     private final Path path;
     private final FileChannel lockChannel;
@@ -37,18 +41,24 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
+        return openFree(path)
+                .orElseThrow(() -> new StartRefused("The data folder " + path + " is in use by process " + owner(path)
+                        + ". Stop it first, or give another folder with --data."));
+    }
+
+    /** Opens the folder, making it when it is missing; empty when another process owns it. */
+    public static Optional<DataFolder> openFree(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
         try {
             PrivateFile.makeFolder(path);
-            Path lockFile = path.resolve("lock");
-            FileChannel channel = FileChannel.open(lockFile, CREATE, READ, WRITE);
+            FileChannel channel = FileChannel.open(path.resolve(LOCK), CREATE, READ, WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new StartRefused("The data folder " + path + " is in use by process " + owner(lockFile)
-                        + ". Stop it first, or give another folder with --data.");
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
-            return new DataFolder(path, channel);
+            return Optional.of(new DataFolder(path, channel));
         } catch (IOException unusable) {
             throw new StartRefused("The data folder " + path + " cannot be used: " + unusable.getMessage(), unusable);
         }
@@ -80,8 +90,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static String owner(Path lockFile) throws IOException {
-        String pid = Files.readString(lockFile, US_ASCII).strip();
-        return pid.isEmpty() ? "(unknown)" : pid;
+    private static String owner(Path path) {
+        try {
+            String pid = Files.readString(path.resolve(LOCK), US_ASCII).strip();
+            return pid.isEmpty() ? UNKNOWN : pid;
+        } catch (IOException unreadable) {
+            return UNKNOWN;
+        }
     }
 }

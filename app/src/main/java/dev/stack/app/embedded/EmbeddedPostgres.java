@@ -27,6 +27,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public static final String DATABASE = "stack";
 
+    private static final String SECRETS = "postgres.secrets";
+    private static final String PORT = "postgres.port";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(6);
 
@@ -64,6 +66,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** How to reach the server that another process of ours runs in this folder, as the role that serves. */
+    public static Access ofRunning(Path folder) {
+        try {
+            Path secrets = folder.resolve(SECRETS);
+            if (!Files.exists(secrets)) {
+                throw new StartRefused("There is no database in " + folder + " yet.");
+            }
+            var passwords = PostgresPasswords.loadOrMake(secrets, new SecureRandom());
+            int port = Integer.parseInt(Files.readString(folder.resolve(PORT)).strip());
+            return new Access(url(port, DATABASE), "stack_app", passwords.app());
+        } catch (IOException unreadable) {
+            throw new StartRefused("The database in " + folder + " cannot be reached: " + unreadable.getMessage());
+        }
+    }
+
     /** The role that may make roles and databases. */
     public Access superuser() {
         return new Access(url("postgres"), "postgres", passwords.superuser());
@@ -96,7 +113,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new StartRefused("PostgreSQL cannot live in a folder whose name has quotes, a dollar or a backslash: "
                     + folder.path() + ". Give another one with --data.");
         }
-        Path secrets = folder.at("postgres.secrets");
+        Path secrets = folder.at(SECRETS);
         if (Files.isDirectory(cluster) && !Files.exists(secrets)) {
             throw new StartRefused("The file " + secrets
                     + " with the database's passwords is missing. Restore it from the backup of the data folder.");
@@ -111,7 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } else {
             make(program, cluster, passwords);
         }
-        int port = port(folder.at("postgres.port"));
+        int port = port(folder.at(PORT));
         List<String> startArguments = startArguments(cluster, log, port);
         program.require(START_MAX, "pg_ctl", startArguments);
         PrivateFile.write(
@@ -248,6 +265,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private String url(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 }

@@ -10,14 +10,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Our words, our JSON and our door, told to the framework. */
 final class ApiMvc implements WebMvcConfigurer {
 
+    private final SealInterceptor seal;
     private final AccessInterceptor access;
 
-    ApiMvc(AccessInterceptor access) {
+    ApiMvc(SealInterceptor seal, AccessInterceptor access) {
+        this.seal = seal;
         this.access = access;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(seal);
         registry.addInterceptor(access);
     }
 

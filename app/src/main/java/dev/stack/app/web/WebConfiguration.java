@@ -67,9 +67,16 @@ public class WebConfiguration {
     }
 
     @Bean
-    ApiMvc apiMvc(ApiKeys keys, AuthFailureCounter failures, WebProperties properties, ObjectProvider<Ticker> ticker) {
+    ApiMvc apiMvc(
+            ApiKeys keys,
+            AuthFailureCounter failures,
+            WebProperties properties,
+            ObjectProvider<Seal> seal,
+            ObjectProvider<Ticker> ticker) {
         var limits = new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
-        return new ApiMvc(new AccessInterceptor(new Credentials(keys, limits, failures), limits));
+        return new ApiMvc(
+                new SealInterceptor(seal.getIfAvailable(() -> () -> false)),
+                new AccessInterceptor(new Credentials(keys, limits, failures), limits));
     }
 
     @Bean

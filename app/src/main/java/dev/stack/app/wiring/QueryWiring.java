@@ -20,8 +20,10 @@ class QueryWiring {
 
     @Bean
     CursorKey cursorKey(InstallationSecrets secrets) {
-        try (SecretBytes key = secrets.get("export-cursor")) {
-            return key.read(bytes -> new CursorKey(bytes.clone()));
-        }
+        return new CursorKey(() -> {
+            try (SecretBytes key = secrets.get("export-cursor")) {
+                return key.read(byte[]::clone);
+            }
+        });
     }
 }

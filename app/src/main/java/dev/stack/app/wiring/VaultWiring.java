@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.wiring;
 
+import dev.stack.app.web.Seal;
 import dev.stack.command.idempotency.AnswerSealer;
 import dev.stack.command.passport.PassportProperties;
 import dev.stack.passport.Ed25519;
 import dev.stack.passport.PassportVerifier;
 import dev.stack.vault.Sealer;
 import dev.stack.vault.SecretBytes;
+import dev.stack.vault.VaultWatch;
 import dev.stack.vault.signing.SigningKeys;
 import dev.stack.vocabulary.OperatorId;
 import java.security.SecureRandom;
@@ -30,6 +32,11 @@ class VaultWiring {
     @Bean
     PassportVerifier passportVerifier(SigningKeys keys, PassportProperties properties, Clock clock, Ed25519 ed25519) {
         return new PassportVerifier(keys, properties.issuer().toString(), clock, Duration.ZERO, ed25519);
+    }
+
+    @Bean
+    Seal seal(VaultWatch watch) {
+        return watch::isSealed;
     }
 
     @Bean

@@ -6,10 +6,14 @@ import dev.stack.events.EventCatalog;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.vault.signing.KeyChange;
 import dev.stack.vault.signing.SigningKeys;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -20,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(1)
 final class KeyTurns implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyTurns.class);
 
     private final SigningKeys keys;
     private final PassportProperties properties;
@@ -35,13 +41,26 @@ final class KeyTurns implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        record(keys.start());
+        start();
     }
 
     @Scheduled(fixedDelayString = "10s", initialDelayString = "10s")
     void turn() {
+        start();
         record(keys.advance());
         record(keys.rotateIfPublishedBefore(clock.instant().minus(properties.keyLife())));
+    }
+
+    /** At the very first start a key is made, and made later if the vault is sealed now. */
+    private void start() {
+        try {
+            record(keys.start());
+        } catch (Refusal refusal) {
+            if (refusal.code() != ErrorCode.UNAVAILABLE) {
+                throw refusal;
+            }
+            LOG.atWarn().addKeyValue("code", refusal.code()).log("no key signs yet: " + refusal.reason());
+        }
     }
 
     private void record(List<KeyChange> changes) {

@@ -31,6 +31,12 @@ public class Passports {
                 .orElseThrow(() -> Refusal.notFound("Passport", jti.value()));
     }
 
+    /** The caller's passport; the decision stands only if it does not change meanwhile. */
+    Optional<Passport> decisive(Jti jti, Caller caller) {
+        return states.decisive(jti, PassportEvent.class, Passport::unborn, Passport::on)
+                .filter(passport -> passport.isOwnedBy(caller));
+    }
+
     /** The passport as it is now, if there is one. */
     Optional<Passport> current(Jti jti) {
         return states.current(jti, PassportEvent.class, Passport::unborn, Passport::on);

@@ -17,6 +17,7 @@ import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Visitor;
+import dev.stack.vocabulary.WhileSealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class PublicPassportApi {
     /** The second path is where older clients look; the id in it does not matter. Answered from memory. */
     @GetMapping({"/v1/.well-known/jwks.json", "/v1/operators/{operatorId}/jwks.json"})
     @Public
+    @WhileSealed
     ResponseEntity<byte[]> keySet() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(KEYS_FRESH).cachePublic())

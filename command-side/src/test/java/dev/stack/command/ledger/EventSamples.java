@@ -18,7 +18,11 @@ import dev.stack.events.ConnectionEvent.CredentialReplaced;
 import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.CallEvent.CallAdmitted;
+import dev.stack.events.CallEvent.CallEnded;
+import dev.stack.events.CallEvent.CallStreamed;
 import dev.stack.events.ConnectionSettings;
+import dev.stack.events.CredentialEvent.CredentialRetrieved;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.EventCatalog;
 import dev.stack.events.MissionEvent.MissionCompleted;
@@ -46,6 +50,10 @@ import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.events.SystemEvent.SystemStarted;
 import dev.stack.events.SystemEvent.SystemStopped;
+import dev.stack.events.SystemEvent.VaultIntegrityFailed;
+import dev.stack.events.SystemEvent.VaultRewrapped;
+import dev.stack.events.SystemEvent.VaultSealed;
+import dev.stack.events.SystemEvent.VaultUnavailable;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonBoolean;
@@ -55,6 +63,7 @@ import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.AgentStatus;
+import dev.stack.vocabulary.CallId;
 import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.CheckpointId;
 import dev.stack.vocabulary.ConnectionId;
@@ -93,6 +102,7 @@ final class EventSamples {
     private static final Jti JTI = new Jti("pp_1");
     private static final CheckpointId CHECKPOINT = new CheckpointId("chk_1");
     private static final ConnectionId CONNECTION = new ConnectionId("conn_1");
+    private static final CallId CALL = new CallId("call_1");
     private static final CheckoutId CHECKOUT = CheckoutId.of(JTI);
 
     private EventSamples() {}
@@ -137,6 +147,17 @@ final class EventSamples {
                         AT),
                 new ConnectionFailed(OPERATOR, CONNECTION, "The service no longer takes the credential.", AT),
                 new ServiceDisconnected(OPERATOR, CONNECTION, AT),
+                new CredentialRetrieved(
+                        OPERATOR,
+                        CONNECTION,
+                        "slack",
+                        2,
+                        CredentialAccess.PROXY_PREFERRED,
+                        AGENT,
+                        JTI,
+                        MISSION,
+                        "op_1",
+                        AT),
                 new MissionOpened(OPERATOR, MISSION, missionTerms(), AT),
                 new MissionRenewed(OPERATOR, MISSION, JTI, AT),
                 new MissionCompleted(OPERATOR, MISSION, everyKind(), AT),
@@ -171,9 +192,48 @@ final class EventSamples {
                         "Service github was used.",
                         everyKind(),
                         AT),
+                new CallAdmitted(
+                        OPERATOR,
+                        CALL,
+                        JTI,
+                        AGENT,
+                        MISSION,
+                        CONNECTION,
+                        "slack",
+                        2,
+                        true,
+                        "POST",
+                        "slack.com",
+                        "/api/chat.postMessage",
+                        120,
+                        "op-1",
+                        AT),
+                new CallEnded(
+                        OPERATOR,
+                        CALL,
+                        JTI,
+                        AGENT,
+                        MISSION,
+                        CONNECTION,
+                        "slack",
+                        200,
+                        ErrorCode.PASSPORT_REVOKED,
+                        "Passport pp_1 was revoked.",
+                        "revoked",
+                        2_048,
+                        true,
+                        true,
+                        LATER),
+                new CallStreamed(
+                        OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 4_096, false, "client", true, LATER),
                 new SystemStarted(EventCatalog.SYSTEM, "1.0.0"),
                 new SystemStopped(EventCatalog.SYSTEM),
                 new SigningKeyRotated(EventCatalog.SYSTEM, "key-1", "active"),
+                new VaultSealed(EventCatalog.SYSTEM),
+                new VaultUnavailable(EventCatalog.SYSTEM, "kms: it did not answer in time", 12),
+                new VaultIntegrityFailed(
+                        EventCatalog.SYSTEM, "secret of connection scon_1: a sealed box was changed", 1),
+                new VaultRewrapped(EventCatalog.SYSTEM, "rw_1", "aws-kms:key-1", 120, AT, AT.plusSeconds(9)),
                 new AuthenticationsFailed(EventCatalog.SYSTEM, "10.0.0.1", 4_294_967_296L),
                 new DecisionRefused(
                         OPERATOR,
@@ -215,6 +275,14 @@ final class EventSamples {
                         null,
                         null,
                         AT),
+                new CredentialRetrieved(OPERATOR, CONNECTION, "slack", 1, null, null, null, null, "op_1", AT),
+                new CallAdmitted(
+                        OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 1, false, "GET", "slack.com", "/", 0,
+                        null, AT),
+                new CallEnded(
+                        OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", null, null, null, null, 0, false, false,
+                        AT),
+                new CallStreamed(OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 0, true, null, false, AT),
                 new MissionOpened(
                         OPERATOR, MISSION, new MissionTerms(null, null, null, true, END, new JsonObject(Map.of())), AT),
                 new MissionCompleted(OPERATOR, MISSION, null, AT),

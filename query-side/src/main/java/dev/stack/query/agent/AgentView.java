@@ -20,6 +20,7 @@ import dev.stack.events.ConnectionEvent.CredentialReplaced;
 import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
@@ -75,7 +76,7 @@ final class AgentView implements View {
         return switch (event) {
             case AgentEvent agent -> of(agent);
             case ConnectionEvent connection -> of(connection);
-            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
         };
     }
 

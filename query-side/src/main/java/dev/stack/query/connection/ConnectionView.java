@@ -13,6 +13,7 @@ import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.events.ConnectionSettings;
 import dev.stack.events.ConnectionState;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
@@ -60,7 +61,7 @@ final class ConnectionView implements View {
     public List<Change> changes(DomainEvent event) {
         return switch (event) {
             case ConnectionEvent connection -> List.of(of(connection));
-            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, CallEvent _, SystemEvent _ ->
+            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
                 List.of();
         };
     }

@@ -18,17 +18,21 @@ import java.util.Optional;
  */
 final class Details {
 
-    private static final Map<String, List<String>> SHOWN = Map.of(
-            "decision.refused", List.of("reason"),
-            "detector.fired", List.of("signal", "severity", "message", "details"),
-            "passport.refreshed", List.of("from"),
-            "passport.superseded", List.of("by"),
-            "passport.checked_out", List.of("checkout", "status", "flags"),
-            "passport.review_decided", List.of("checkout", "approved"),
-            "passport.revoked", List.of("type", "reason"),
-            "mission.revoked", List.of("adversarial"),
-            "key.rotated", List.of("kid", "step"),
-            "auth.failed", List.of("source", "count"));
+    private static final Map<String, List<String>> SHOWN = Map.ofEntries(
+            Map.entry("decision.refused", List.of("reason")),
+            Map.entry("detector.fired", List.of("signal", "severity", "message", "details")),
+            Map.entry("passport.refreshed", List.of("from")),
+            Map.entry("passport.superseded", List.of("by")),
+            Map.entry("passport.checked_out", List.of("checkout", "status", "flags")),
+            Map.entry("passport.review_decided", List.of("checkout", "approved")),
+            Map.entry("passport.revoked", List.of("type", "reason")),
+            Map.entry("mission.revoked", List.of("adversarial")),
+            Map.entry("key.rotated", List.of("kid", "step")),
+            Map.entry("auth.failed", List.of("source", "count")),
+            Map.entry("credential.retrieved", List.of("connection", "provider", "access")),
+            Map.entry("vault.unavailable", List.of("what", "count")),
+            Map.entry("vault.integrity_failed", List.of("what", "count")),
+            Map.entry("vault.rewrapped", List.of("run", "key", "rewrapped", "began", "ended")));
 
     private static final StrictJson JSON = new StrictJson(new Limits(16 << 20, 128, 1_000_000, 999));
 

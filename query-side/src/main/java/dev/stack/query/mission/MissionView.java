@@ -4,6 +4,7 @@ package dev.stack.query.mission;
 import dev.stack.events.AgentEvent;
 import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.MissionEvent.MissionCompleted;
@@ -61,7 +62,7 @@ final class MissionView implements View {
         return switch (event) {
             case MissionEvent mission -> of(mission);
             case PassportEvent passport -> of(passport);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
         };
     }
 

@@ -4,6 +4,7 @@ package dev.stack.query.passport;
 import dev.stack.events.AgentEvent;
 import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
+import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.MissionEvent.MissionCompleted;
@@ -76,7 +77,7 @@ public final class PassportView implements View {
         return switch (event) {
             case PassportEvent passport -> of(passport);
             case MissionEvent mission -> of(mission);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
         };
     }
 

@@ -45,7 +45,7 @@ class AuditExportTest {
     private final TestLedger ledger = new TestLedger(database);
     private final LedgerReader reader = new LedgerReader(database.source(), database.transactions());
     private final AuditExportApi api =
-            new AuditExportApi(reader, new Cursors(new CursorKey(new byte[32])), new LongReads());
+            new AuditExportApi(reader, new Cursors(new CursorKey(() -> new byte[32])), new LongReads());
 
     @Test
     void an_export_is_complete_across_its_pages() throws Exception {

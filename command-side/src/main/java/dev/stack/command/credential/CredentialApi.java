@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.credential;
+
+import dev.stack.command.credential.RetrieveCredential.Wanted;
+import dev.stack.command.decision.Decisions;
+import dev.stack.command.passport.PassportHeader;
+import dev.stack.vault.Credential;
+import dev.stack.vault.SealedSecrets;
+import dev.stack.vault.SecretBytes;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Credentials in clear. The order never changes: decide, record, open, answer. */
+@RestController
+@RequestMapping("/v1/credentials")
+final class CredentialApi {
+
+    private final Decisions decisions;
+    private final SealedSecrets vault;
+
+    CredentialApi(Decisions decisions, SealedSecrets vault) {
+        this.decisions = decisions;
+        this.vault = vault;
+    }
+
+    @GetMapping("/{provider}")
+    @Requires(Role.STANDARD)
+    CredentialAnswer ofProvider(
+            Caller caller,
+            @PathVariable String provider,
+            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport) {
+        return retrieve(new Wanted.OfProvider(provider), passport, caller);
+    }
+
+    @GetMapping("/by-connection/{connectionId}")
+    @Requires(Role.STANDARD)
+    CredentialAnswer ofConnection(
+            Caller caller,
+            @PathVariable ConnectionId connectionId,
+            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport) {
+        return retrieve(new Wanted.OfConnection(connectionId), passport, caller);
+    }
+
+    private CredentialAnswer retrieve(Wanted wanted, @Nullable String passport, Caller caller) {
+        PassportToken token = passport == null ? null : new PassportToken(passport);
+        Retrieval recorded = decisions.decide(new RetrieveCredential(wanted, token, caller));
+        try (SecretBytes sealed = vault.unseal(caller.operator(), recorded.connection(), recorded.secretVersion())
+                        .orElseThrow(() -> Refusal.notFound(
+                                "Credential of connection",
+                                recorded.connection().value()));
+                Credential credential = Credential.decode(sealed)) {
+            return CredentialAnswer.of(recorded.provider(), credential);
+        }
+    }
+}

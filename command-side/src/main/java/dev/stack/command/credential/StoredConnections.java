@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.credential;
+
+import dev.stack.command.connection.Connection;
+import dev.stack.command.decision.StateReader;
+import dev.stack.events.ConnectionEvent;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.Refusal;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The caller's connections, as far as their credentials matter. */
+@Component
+class StoredConnections {
+
+    private final StateReader states;
+    private final ProviderLookup providers;
+
+    StoredConnections(StateReader states, ProviderLookup providers) {
+        this.states = states;
+        this.providers = providers;
+    }
+
+    /** The live ones at that provider. */
+    List<ConnectionId> at(String provider, Caller caller) {
+        return providers.find(caller.operator(), provider);
+    }
+
+    /** What may be opened of it; the decision stands only if the connection does not change meanwhile. */
+    Retrieval decisive(ConnectionId id, Caller caller) {
+        return states.decisive(id, ConnectionEvent.class, Connection::unborn, Connection::on)
+                .filter(connection -> connection.isLiveFor(caller))
+                .map(Connection::connected)
+                .map(connected -> new Retrieval(id, connected.provider(), connected.secretVersion()))
+                .orElseThrow(() -> Refusal.notFound("Connection", id.value()));
+    }
+}
