@@ -2,12 +2,13 @@
 package dev.stack.command.credential;
 
 import dev.stack.command.credential.RetrieveCredential.Wanted;
+import dev.stack.command.connection.ConnectionAccesses;
+import dev.stack.command.connection.ConnectionCredentials;
 import dev.stack.command.decision.Decisions;
 import dev.stack.command.passport.PassportHeader;
 import dev.stack.vault.Credential;
-import dev.stack.vault.SealedSecrets;
-import dev.stack.vault.SecretBytes;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
@@ -25,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class CredentialApi {
 
     private final Decisions decisions;
-    private final SealedSecrets vault;
+    private final ConnectionAccesses accesses;
+    private final ConnectionCredentials credentials;
 
-    CredentialApi(Decisions decisions, SealedSecrets vault) {
+    CredentialApi(Decisions decisions, ConnectionAccesses accesses, ConnectionCredentials credentials) {
         this.decisions = decisions;
-        this.vault = vault;
+        this.accesses = accesses;
+        this.credentials = credentials;
     }
 
     @GetMapping("/{provider}")
@@ -53,12 +56,15 @@ final class CredentialApi {
     private CredentialAnswer retrieve(Wanted wanted, @Nullable String passport, Caller caller) {
         PassportToken token = passport == null ? null : new PassportToken(passport);
         Retrieval recorded = decisions.decide(new RetrieveCredential(wanted, token, caller));
-        try (SecretBytes sealed = vault.unseal(caller.operator(), recorded.connection(), recorded.secretVersion())
-                        .orElseThrow(() -> Refusal.notFound(
-                                "Credential of connection",
-                                recorded.connection().value()));
-                Credential credential = Credential.decode(sealed)) {
+        ConnectionAccess access = accesses.find(caller.operator(), recorded.connection())
+                .orElseThrow(() -> gone(recorded));
+        try (Credential credential =
+                credentials.open(credentials.fresh(access)).orElseThrow(() -> gone(recorded))) {
             return CredentialAnswer.of(recorded.provider(), credential);
         }
+    }
+
+    private static Refusal gone(Retrieval recorded) {
+        return Refusal.notFound("Credential of connection", recorded.connection().value());
     }
 }

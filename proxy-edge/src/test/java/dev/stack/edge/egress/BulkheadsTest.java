@@ -57,7 +57,8 @@ final class BulkheadsTest {
             assertThat(full.details())
                     .containsEntry("part", new JsonString("busy"))
                     .containsEntry("retry_after_seconds", JsonNumber.of(1));
-            assertThat(egress.call(get(fastUrl), one.ofOperator("op_two")).status()).isEqualTo(204);
+            assertThat(egress.call(get(fastUrl), one.ofOperator("op_two")).status())
+                    .isEqualTo(204);
 
             release.countDown();
             for (Thread thread : waiting) {
@@ -80,7 +81,10 @@ final class BulkheadsTest {
         refused(ErrorCode.UNAVAILABLE, "busy", () -> bulkheads.enter(one.access()));
         bulkheads.enter(one.ofOperator("op_two").access());
         bulkheads.enter(one.ofOperator("op_two").access());
-        refused(ErrorCode.UNAVAILABLE, "busy", () -> bulkheads.enter(one.ofOperator("op_three").access()));
+        refused(
+                ErrorCode.UNAVAILABLE,
+                "busy",
+                () -> bulkheads.enter(one.ofOperator("op_three").access()));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -38,7 +38,7 @@ final class HeapProbe {
 
     private HeapProbe() {}
 
-    /** Arguments: port of the server, file with its authority, file for the dump. */
+    /** Arguments: port of the server, file with its authority, files for a dump of everything and of what is reachable. */
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         String caPem = Files.readString(Path.of(arguments[1]), StandardCharsets.US_ASCII);
@@ -73,13 +73,21 @@ final class HeapProbe {
                     access.injecting(aws),
                     disguised);
             TestAccess bearer = access.injecting(TestAccess.BEARER);
-            call(egress, request("GET", url + "reflect", Map.of(), ""), bearer, disguised);
             call(egress, request("GET", url + "close", Map.of(), ""), bearer, disguised);
             call(egress, request("GET", url + "last", Map.of(), ""), bearer, disguised);
             stream(egress, request("GET", url + "stream", Map.of(), ""), bearer, disguised);
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(arguments[2], true);
+            // Garbage too: what we send leaves nothing behind even there.
+            dump(arguments[2], false);
+            // What a service gives back has been in buffers of the libraries; they go with the connection.
+            call(egress, request("GET", url + "reflect", Map.of(), ""), bearer, disguised);
+            call(egress, request("GET", url + "last", Map.of(), ""), bearer, disguised);
+            dump(arguments[3], true);
             System.out.println("dumped");
         }
+    }
+
+    private static void dump(String file, boolean reachableOnly) throws IOException {
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, reachableOnly);
     }
 
     private static void call(TestEgress egress, OutboundRequest request, TestAccess access, String disguised) {

@@ -47,15 +47,19 @@ final class ReflectedCredentialTest {
         }
         UpstreamAnswer answer = answerTo("Content-Encoding: gzip\r\n", packed.toByteArray());
         assertThat(answer.redacted()).isTrue();
-        assertThat(answer.body()).asString().startsWith("<").contains("[redacted]").hasSizeLessThan(24);
+        assertThat(answer.body())
+                .asString()
+                .startsWith("<")
+                .contains("[redacted]")
+                .hasSizeLessThan(24);
     }
 
     @Test
     void U05_in_headers_and_redirects_it_is_taken_out() {
         String token = new String(utf8(TOKEN), StandardCharsets.ISO_8859_1);
         UpstreamAnswer answer = answerTo(
-                "X-Echo: " + token + "\r\nX-Echo: b\r\nLocation: https://evil.test/?t=" + percent(TOKEN)
-                        + "\r\nX-B64: " + base64(TOKEN) + "\r\n",
+                "X-Echo: " + token + "\r\nX-Echo: b\r\nLocation: https://evil.test/?t=" + percent(TOKEN) + "\r\nX-B64: "
+                        + base64(TOKEN) + "\r\n",
                 new byte[0]);
         assertThat(answer.redacted()).isTrue();
         assertThat(answer.headers())
@@ -70,7 +74,8 @@ final class ReflectedCredentialTest {
     @Test
     void U05_as_the_name_of_a_header_it_is_dropped() {
         Credential plain = Credential.ofValue(SecretBytes.ofText("sk-live-12345678"));
-        UpstreamAnswer answer = answerTo("X-Sk-Live-12345678: a\r\nX-sk-live-12345678: a\r\n", new byte[0], TestAccess.BEARER, plain);
+        UpstreamAnswer answer =
+                answerTo("X-Sk-Live-12345678: a\r\nX-sk-live-12345678: a\r\n", new byte[0], TestAccess.BEARER, plain);
         assertThat(answer.redacted()).isTrue();
         assertThat(answer.headers()).isEmpty();
     }
@@ -109,7 +114,10 @@ final class ReflectedCredentialTest {
                 utf8("alice, correct horse, " + base64("alice:correct horse") + ", correct%20horse"),
                 basic,
                 Credential.ofFields(fields));
-        assertThat(answer.body()).asString().startsWith("alice, [redacted], [redacted]").endsWith(", [redacted]");
+        assertThat(answer.body())
+                .asString()
+                .startsWith("alice, [redacted], [redacted]")
+                .endsWith(", [redacted]");
     }
 
     @Test

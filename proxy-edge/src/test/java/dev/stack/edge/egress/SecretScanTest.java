@@ -45,7 +45,10 @@ final class SecretScanTest {
             all.add(Base64.getEncoder().encodeToString(longer));
             all.add(Base64.getUrlEncoder().withoutPadding().encodeToString(longer));
             all.add(Base64.getEncoder().encodeToString(longer).replace("/", "\\/"));
-            all.add(Base64.getEncoder().encodeToString(longer).replace("/", "%2F").replace("+", "%2b"));
+            all.add(Base64.getEncoder()
+                    .encodeToString(longer)
+                    .replace("/", "%2F")
+                    .replace("+", "%2b"));
         }
         return all;
     }
@@ -99,7 +102,8 @@ final class SecretScanTest {
 
     @Test
     void U05_what_is_not_the_secret_stays_the_same_array() {
-        byte[] text = (SECRET.substring(1) + SECRET.substring(0, 8) + "%%%2\\u00\\\\\\").getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (SECRET.substring(1) + SECRET.substring(0, 8) + "%%%2\\u00\\\\\\").getBytes(StandardCharsets.UTF_8);
         try (SecretScan scan = scan(SECRET)) {
             assertThat(scan.redact(text)).isSameAs(text);
             assertThat(scan.found()).isFalse();
@@ -118,7 +122,8 @@ final class SecretScanTest {
     @Test
     void U05_of_short_secrets_only_the_plain_form_is_looked_for_and_of_tiny_ones_nothing() {
         try (SecretScan scan = scan("pw12")) {
-            assertThat(utf8(scan.redact("my pw12!".getBytes(StandardCharsets.UTF_8)))).isEqualTo("my [redacted]!");
+            assertThat(utf8(scan.redact("my pw12!".getBytes(StandardCharsets.UTF_8))))
+                    .isEqualTo("my [redacted]!");
             byte[] hex = "70773132".getBytes(StandardCharsets.UTF_8);
             assertThat(scan.redact(hex)).isSameAs(hex);
         }

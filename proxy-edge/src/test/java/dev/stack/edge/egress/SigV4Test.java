@@ -79,14 +79,14 @@ final class SigV4Test {
                     .contains("Credential=" + ID + "/20261121/")
                     .contains("Signature=" + signature + "\r\n")
                     .doesNotContain(KEY);
-            assertThat(written.contains("x-amz-security-token: " + sessionToken)).isEqualTo(!sessionToken.isEmpty());
+            assertThat(written.contains("x-amz-security-token: " + sessionToken))
+                    .isEqualTo(!sessionToken.isEmpty());
         }
     }
 
     @Test
     void region_and_name_are_read_from_the_host() {
-        assertThat(AwsScope.ofHost("sqs.us-gov-west-1.amazonaws.com"))
-                .isEqualTo(new AwsScope("us-gov-west-1", "sqs"));
+        assertThat(AwsScope.ofHost("sqs.us-gov-west-1.amazonaws.com")).isEqualTo(new AwsScope("us-gov-west-1", "sqs"));
         assertThat(AwsScope.ofHost("email.eu-west-1.amazonaws.com")).isEqualTo(new AwsScope("eu-west-1", "ses"));
         assertThat(AwsScope.ofHost("s3.amazonaws.com")).isEqualTo(new AwsScope("us-east-1", "s3"));
         assertThat(AwsScope.ofHost("ec2.cn-north-1.amazonaws.com.cn")).isEqualTo(new AwsScope("cn-north-1", "ec2"));

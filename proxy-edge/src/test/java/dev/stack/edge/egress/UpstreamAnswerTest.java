@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +95,7 @@ final class UpstreamAnswerTest {
     @ValueSource(strings = {"gzip", "x-gzip", "deflate"})
     void U02_a_compression_bomb_is_refused(String coding) {
         byte[] bomb = packed(coding, new byte[9 << 20]);
-        refusedAnswer(
-                ErrorCode.RESPONSE_TOO_LARGE, "ratio", answer("Content-Encoding: " + coding, bomb));
+        refusedAnswer(ErrorCode.RESPONSE_TOO_LARGE, "ratio", answer("Content-Encoding: " + coding, bomb));
     }
 
     @Test
@@ -150,7 +149,8 @@ final class UpstreamAnswerTest {
                 ErrorCode.UPSTREAM_ERROR,
                 "answer",
                 answer("Content-Encoding: gzip", Arrays.copyOf(packed("gzip", bytes("hello hello")), 15)));
-        assertThat(answerTo(answer("Content-Encoding: gzip", new byte[0])).body()).isEmpty();
+        assertThat(answerTo(answer("Content-Encoding: gzip", new byte[0])).body())
+                .isEmpty();
     }
 
     @Test
@@ -176,8 +176,7 @@ final class UpstreamAnswerTest {
     void U03_endless_headers_and_interim_answers_are_cut_off() {
         refusedAnswer(ErrorCode.UPSTREAM_ERROR, "answer", (_, out) -> flood(out, "HTTP/1.1 200 OK\r\n", "X-A: b\r\n"));
         refusedAnswer(ErrorCode.UPSTREAM_ERROR, "answer", (_, out) -> flood(out, "HTTP/1.1 200 OK\r\nX-A: ", "bbbb"));
-        refusedAnswer(
-                ErrorCode.UPSTREAM_ERROR, "answer", (_, out) -> flood(out, "", "HTTP/1.1 100 Continue\r\n\r\n"));
+        refusedAnswer(ErrorCode.UPSTREAM_ERROR, "answer", (_, out) -> flood(out, "", "HTTP/1.1 100 Continue\r\n\r\n"));
         refusedAnswer(ErrorCode.UPSTREAM_ERROR, "answer", (_, out) -> flood(out, "", "\r\n"));
         refusedAnswer(
                 ErrorCode.UPSTREAM_ERROR,
@@ -208,17 +207,13 @@ final class UpstreamAnswerTest {
 
     @Test
     void U03_a_server_that_never_finishes_tls_ends_in_time() throws IOException {
-        try (ServerSocket mute =
-                new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket mute = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             TestAccess access = TestAccess.to("api.test:" + mute.getLocalPort());
             refused(
                     ErrorCode.UPSTREAM_TIMEOUT,
                     "connect",
                     () -> egress.call(
-                            get("https://api.test:" + mute.getLocalPort() + "/"),
-                            access,
-                            TestEgress.token(),
-                            SHORT));
+                            get("https://api.test:" + mute.getLocalPort() + "/"), access, TestEgress.token(), SHORT));
         }
     }
 
@@ -305,7 +300,9 @@ final class UpstreamAnswerTest {
         try (RecordingUpstream upstream = RecordingUpstream.saying(smuggled)) {
             TestAccess access = TestAccess.to("api.test:" + upstream.port());
             for (int i = 0; i < 3; i++) {
-                assertThat(egress.call(get(urlOf(upstream)), access).body()).asString().isEqualTo("ok");
+                assertThat(egress.call(get(urlOf(upstream)), access).body())
+                        .asString()
+                        .isEqualTo("ok");
             }
             assertThat(upstream.connections()).isEqualTo(3);
         }
@@ -315,11 +312,11 @@ final class UpstreamAnswerTest {
     void U06_what_acts_on_a_browser_is_dropped() {
         UpstreamAnswer answer = answerTo((_, out) -> {
             out.write(bytes(head("Set-Cookie: a=1\r\nSet-Cookie2: b=2\r\nStrict-Transport-Security: max-age=1\r\n"
-                    + "Content-Security-Policy: default-src *\r\nAccess-Control-Allow-Origin: *\r\n"
-                    + "Access-Control-Expose-Headers: x\r\nAlt-Svc: h3=\":443\"\r\nClear-Site-Data: \"*\"\r\n"
-                    + "Connection: keep-alive, X-Hop\r\nKeep-Alive: timeout=5\r\nX-Hop: 1\r\nProxy-Authenticate: Basic\r\n"
-                    + "Retry-After: 3\r\nLink: </1>; rel=next\r\nlink: </2>; rel=last\r\nX-RateLimit-Remaining: 0\r\n"
-                    + "Content-Type: text/html\r\nContent-Length: 2")
+                            + "Content-Security-Policy: default-src *\r\nAccess-Control-Allow-Origin: *\r\n"
+                            + "Access-Control-Expose-Headers: x\r\nAlt-Svc: h3=\":443\"\r\nClear-Site-Data: \"*\"\r\n"
+                            + "Connection: keep-alive, X-Hop\r\nKeep-Alive: timeout=5\r\nX-Hop: 1\r\nProxy-Authenticate: Basic\r\n"
+                            + "Retry-After: 3\r\nLink: </1>; rel=next\r\nlink: </2>; rel=last\r\nX-RateLimit-Remaining: 0\r\n"
+                            + "Content-Type: text/html\r\nContent-Length: 2")
                     + "ok"));
             return true;
         });

@@ -356,6 +356,13 @@ final class UpstreamCallTest {
     }
 
     @Test
+    void L10_no_packing_is_asked_for_beside_the_credential() {
+        Received received =
+                sent("GET", Map.of("Accept-Encoding", List.of("gzip, br")), "", TestAccess.BEARER, TestEgress.token());
+        assertThat(received.header("accept-encoding")).containsExactly("identity");
+    }
+
+    @Test
     void H08_a_cookie_that_was_set_does_not_come_back() {
         try (RecordingUpstream upstream = RecordingUpstream.saying(
                 "HTTP/1.1 200 OK\r\nSet-Cookie: session=1; Path=/\r\nContent-Length: 0\r\n\r\n")) {

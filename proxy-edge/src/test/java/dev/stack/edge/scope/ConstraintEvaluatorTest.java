@@ -233,4 +233,27 @@ final class ConstraintEvaluatorTest {
     private boolean allows(OutboundRequest request, Constraint constraint) {
         return evaluator.evaluate(scope(constraint), request) instanceof Decision.Allow;
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "channel=C0123&channel=C9999",
+                "channel=C9999&channel=C0123",
+                "channel=C0123&Channel=C9999",
+                "channel=C0123&%63hannel=C9999",
+                "channel=C0123;channel=C9999",
+                "channel=C0123%26channel=C9999",
+                "channel=C0123&channel",
+                "channel[]=C0123",
+                "channel=",
+                "other=1",
+            })
+    void S20_a_query_that_says_more_than_one_thing_fails_the_rule(String query) {
+        for (Constraint rule : List.of(
+                constraint("query.channel", "eq", "\"C0123\""),
+                constraint("query.channel", "in", "[\"C0123\",\"C0456\"]"),
+                constraint("query.channel", "matches", "\"^C0[0-9]{3}$\""))) {
+            assertThat(evaluator.evaluate(scope(rule), get(URL + "?" + query))).isInstanceOf(Decision.Deny.class);
+        }
+    }
 }
