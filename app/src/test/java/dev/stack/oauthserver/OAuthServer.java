@@ -42,6 +42,11 @@ public final class OAuthServer implements AutoCloseable {
         context.getBean(TokenCounter.class).breakDown(broken);
     }
 
+    /** Holds the next request to its token endpoint up. */
+    public Gate holdNext() {
+        return context.getBean(TokenCounter.class).holdNext();
+    }
+
     /** A person with a browser of their own. */
     public Person person() {
         return new Person(this);

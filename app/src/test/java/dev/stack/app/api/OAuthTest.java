@@ -12,6 +12,7 @@ import dev.stack.command.database.TestDatabase;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.oauthserver.Gate;
 import dev.stack.oauthserver.OAuthServer;
 import dev.stack.vault.Credential;
 import dev.stack.vault.SealedSecrets;
@@ -175,6 +176,31 @@ class OAuthTest {
             }
             assertThat(OAUTH.asked("refresh_token") - askedBefore).isEqualTo(1);
         }
+    }
+
+    @Test
+    void K09_whoever_lost_the_race_uses_what_the_winner_stored() throws Exception {
+        String id = connected();
+        SERVER.clock().forward(UNTIL_NEARLY_OVER);
+        ConnectionAccess stale = access(SERVER, id);
+        var credentials = SERVER.bean(ConnectionCredentials.class);
+        Gate gate = OAUTH.holdNext();
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<ConnectionAccess> slow = thread.submit(() -> credentials.fresh(stale));
+            gate.awaitArrival();
+            SERVER.database()
+                    .sql()
+                    .sql("update command.oauth_refresh set leased_until = null where connection_id = ?")
+                    .param(id)
+                    .update();
+
+            assertThat(credentials.fresh(stale).secretVersion()).isEqualTo(2);
+            gate.open();
+
+            assertThat(slow.get().secretVersion()).isEqualTo(2);
+        }
+        assertThat(access(SERVER, id).status()).isEqualTo(ConnectionStatus.ACTIVE);
+        assertThat(access(SERVER, id).secretVersion()).isEqualTo(2);
     }
 
     @Test
