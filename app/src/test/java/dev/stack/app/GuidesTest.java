@@ -52,7 +52,13 @@ class GuidesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "docs/guides/lifecycle.md", "docs/guides/audit.md", "docs/guides/operations.md"})
+            strings = {
+                "README.md",
+                "docs/guides/lifecycle.md",
+                "docs/guides/audit.md",
+                "docs/guides/operations.md",
+                "docs/guides/master-keys.md"
+            })
     void every_block_of_a_guide_runs(String page) throws Exception {
         run(page, "");
     }
