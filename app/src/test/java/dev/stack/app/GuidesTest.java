@@ -59,7 +59,8 @@ class GuidesTest {
                 "docs/guides/services.md",
                 "docs/guides/proxy.md",
                 "docs/guides/audit.md",
-                "docs/guides/operations.md"
+                "docs/guides/operations.md",
+                "docs/guides/master-keys.md"
             })
     void every_block_of_a_guide_runs(String page) throws Exception {
         run(page, "");

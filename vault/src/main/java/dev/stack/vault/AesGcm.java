@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,7 +28,11 @@ final class AesGcm {
     private static final int OVERHEAD_BYTES = 1 + NONCE_BYTES + TAG_BITS / 8;
     private static final Provider SUN_JCE = Objects.requireNonNull(Security.getProvider("SunJCE"));
 
+    private static final int IDLE_MAX = 16;
+
     private final SecureRandom random;
+    // Making an engine takes as long as opening a kilobyte with it.
+    private final BlockingQueue<Cipher> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 
     AesGcm(SecureRandom random) {
         this.random = random;
@@ -36,11 +42,12 @@ final class AesGcm {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, 0, aad);
+            Cipher cipher = begun(Cipher.ENCRYPT_MODE, key, nonce, 0, aad);
             byte[] box = new byte[OVERHEAD_BYTES + plaintext.length];
             box[0] = VERSION;
             System.arraycopy(nonce, 0, box, 1, NONCE_BYTES);
             cipher.doFinal(plaintext, 0, plaintext.length, box, 1 + NONCE_BYTES);
+            giveBack(cipher);
             return box;
         } catch (GeneralSecurityException defect) {
             throw new IllegalStateException("AES-GCM failed", defect);
@@ -52,8 +59,10 @@ final class AesGcm {
             throw new IntegrityFailure("not a sealed box of a known version");
         }
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, box, 1, aad);
-            return SecretBytes.owning(cipher.doFinal(box, 1 + NONCE_BYTES, box.length - 1 - NONCE_BYTES));
+            Cipher cipher = begun(Cipher.DECRYPT_MODE, key, box, 1, aad);
+            byte[] clear = cipher.doFinal(box, 1 + NONCE_BYTES, box.length - 1 - NONCE_BYTES);
+            giveBack(cipher);
+            return SecretBytes.owning(clear);
         } catch (AEADBadTagException foreign) {
             throw new IntegrityFailure("a sealed box was changed or moved");
         } catch (GeneralSecurityException defect) {
@@ -61,12 +70,23 @@ final class AesGcm {
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, int offset, byte[] aad)
-            throws GeneralSecurityException {
+    /** Lets go of engines nobody used: each remembers the last key it was given. */
+    void forget() {
+        idle.clear();
+    }
+
+    /** One engine too many is let go. */
+    private void giveBack(Cipher cipher) {
+        boolean unused = idle.offer(cipher);
+    }
+
+    /** An engine that failed is not used again. */
+    private Cipher begun(int mode, byte[] key, byte[] nonce, int offset, byte[] aad) throws GeneralSecurityException {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("an AES-256 key has " + KEY_BYTES + " bytes");
         }
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", SUN_JCE);
+        Cipher waiting = idle.poll();
+        Cipher cipher = waiting == null ? Cipher.getInstance("AES/GCM/NoPadding", SUN_JCE) : waiting;
         byte[] iv = Arrays.copyOfRange(nonce, offset, offset + NONCE_BYTES);
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, iv));
         cipher.updateAAD(aad);

@@ -4,8 +4,10 @@ package dev.stack.vault;
 import dev.stack.vocabulary.OperatorId;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Secrets of the installation itself: made once at random, then the same in every process and after every restart. */
 public final class InstallationSecrets {
@@ -15,18 +17,22 @@ public final class InstallationSecrets {
     private static final int LENGTH = 32;
 
     private final JdbcClient jdbc;
+    private final TransactionOperations ownTransaction;
     private final Sealer sealer;
     private final SecureRandom random;
 
-    InstallationSecrets(JdbcClient jdbc, Sealer sealer, SecureRandom random) {
+    /** @param ownTransaction begins a transaction of its own: who asks first may be in one that only reads */
+    InstallationSecrets(JdbcClient jdbc, TransactionOperations ownTransaction, Sealer sealer, SecureRandom random) {
         this.jdbc = jdbc;
+        this.ownTransaction = ownTransaction;
         this.sealer = sealer;
         this.random = random;
     }
 
     /** The secret of that name, 32 bytes; made now when there is none yet. The caller closes it. */
     public SecretBytes get(String name) {
-        byte[] sealed = read(name).orElseGet(() -> make(name));
+        byte[] sealed =
+                Objects.requireNonNull(ownTransaction.execute(_ -> read(name).orElseGet(() -> make(name))));
         return sealer.unseal(INSTALLATION, PURPOSE, name, sealed);
     }
 

@@ -58,7 +58,7 @@ public final class Sealer {
         }
         int boxAt = 2 + envelope[1];
         String keyId = new String(envelope, 2, envelope[1], StandardCharsets.ISO_8859_1);
-        if (!keyId.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        if (!isPlain(keyId)) {
             throw new IntegrityFailure("not the id of a data key"); // nothing the database should be asked for
         }
         byte[] box = Arrays.copyOfRange(envelope, boxAt, envelope.length);
@@ -77,6 +77,15 @@ public final class Sealer {
             byte[] aad = aad(operator, purpose, subject, keyId);
             return key.bytes().read(bytes -> aesGcm.open(bytes, aad, box));
         }
+    }
+
+    private static boolean isPlain(String keyId) {
+        for (int i = 0; i < keyId.length(); i++) {
+            if (keyId.charAt(i) <= ' ' || keyId.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] withKeyId(String keyId, byte[] box) {

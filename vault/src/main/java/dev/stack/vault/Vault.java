@@ -58,6 +58,11 @@ public class Vault {
     }
 
     @Bean
+    AesGcm aesGcm(ObjectProvider<SecureRandom> random) {
+        return new AesGcm(random.getIfAvailable(SecureRandom::new));
+    }
+
+    @Bean
     DataKeyCache dataKeyCache(VaultProperties properties, ObjectProvider<Clock> clock) {
         return new DataKeyCache(
                 clock.getIfAvailable(Clock::systemUTC),
@@ -68,11 +73,17 @@ public class Vault {
 
     /** Overwrites keys nobody asked for again, and asks for the master key while it is away. */
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService vaultSweeper(DataKeyCache cache, MasterKeys keys) {
+    ScheduledExecutorService vaultSweeper(DataKeyCache cache, AesGcm aesGcm, MasterKeys keys) {
         var sweeper = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("vault-sweeper").factory());
-        var unused =
-                sweeper.scheduleWithFixedDelay(cache::evictExpired, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(
+                () -> {
+                    cache.evictExpired();
+                    aesGcm.forget();
+                },
+                SWEEP_SECONDS,
+                SWEEP_SECONDS,
+                TimeUnit.SECONDS);
         var alsoUnused = sweeper.scheduleWithFixedDelay(keys::tryAgain, PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
         return sweeper;
     }
@@ -101,21 +112,21 @@ public class Vault {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             DataKeys dataKeys,
+            AesGcm aesGcm,
             VaultWatch watch,
-            ObjectProvider<SecureRandom> random,
             ObjectProvider<Clock> clock) {
         return new SealedSecrets(
                 JdbcClient.create(dataSource),
                 new TransactionTemplate(transactions),
                 dataKeys,
-                new AesGcm(random.getIfAvailable(SecureRandom::new)),
+                aesGcm,
                 watch,
                 clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean
-    Sealer sealer(DataKeys dataKeys, VaultWatch watch, ObjectProvider<SecureRandom> random) {
-        return new Sealer(dataKeys, new AesGcm(random.getIfAvailable(SecureRandom::new)), watch);
+    Sealer sealer(DataKeys dataKeys, AesGcm aesGcm, VaultWatch watch) {
+        return new Sealer(dataKeys, aesGcm, watch);
     }
 
     @Bean
@@ -139,8 +150,16 @@ public class Vault {
     }
 
     @Bean
-    InstallationSecrets installationSecrets(DataSource dataSource, Sealer sealer, ObjectProvider<SecureRandom> random) {
-        return new InstallationSecrets(JdbcClient.create(dataSource), sealer, random.getIfAvailable(SecureRandom::new));
+    InstallationSecrets installationSecrets(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Sealer sealer,
+            ObjectProvider<SecureRandom> random) {
+        return new InstallationSecrets(
+                JdbcClient.create(dataSource),
+                ofItsOwn(transactions),
+                sealer,
+                random.getIfAvailable(SecureRandom::new));
     }
 
     @Bean

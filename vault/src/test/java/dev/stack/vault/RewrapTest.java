@@ -64,7 +64,7 @@ final class RewrapTest {
     @Test
     void K05_from_a_local_key_to_kms_and_on_to_another_and_back_every_secret_stays_readable() {
         VaultFixture before = new VaultFixture(DATABASE, Keks.only(local), clock);
-        Map<ConnectionId, String> secrets = seal(before, 120);
+        Map<ConnectionId, String> secrets = seal(before, 60);
         byte[] box = before.sealer.seal(OPERATOR, "answer", new byte[] {1, 2, 3});
         String kid = before.signingKeys().current().kid();
 
@@ -97,7 +97,7 @@ final class RewrapTest {
     @Test
     void K05_readers_and_writers_notice_nothing_of_a_run() throws Exception {
         VaultFixture writer = new VaultFixture(DATABASE, KmsFixture.keks(local, kms), clock);
-        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 150);
+        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 60);
         var over = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> reading = threads.submit(() -> {
@@ -129,7 +129,7 @@ final class RewrapTest {
     @Test
     void K06_a_run_killed_again_and_again_is_taken_up_and_wraps_nothing_twice() throws Exception {
         VaultFixture vault = new VaultFixture(DATABASE, KmsFixture.keks(local, kms), clock);
-        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 230);
+        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 160);
 
         killWhenRewrapped(vault, 1);
         assertThat(masterKeys(vault)).as("in the middle").containsExactlyInAnyOrder(local.id(), "aws-kms:" + first);
@@ -159,7 +159,7 @@ final class RewrapTest {
     @Test
     void K06_a_run_that_loses_kms_stops_with_what_it_did_and_goes_on_later() {
         VaultFixture vault = new VaultFixture(DATABASE, KmsFixture.keks(local, kms), clock);
-        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 120);
+        Map<ConnectionId, String> secrets = seal(new VaultFixture(DATABASE, Keks.only(local), clock), 60);
         try (Kms impatient = Kms.open(
                 KmsFixture.settings(
                         path.endpoint(), first, Duration.ofSeconds(5), Duration.ofSeconds(4), 16, 64, 1_000_000),
@@ -170,7 +170,7 @@ final class RewrapTest {
         }
         assertThat(masterKeys(vault)).hasSize(2);
         path.set(Fault.NONE);
-        assertThat(vault.rewrap().run(KekProvider.AWS_KMS, _ -> {}).rewrapped()).isEqualTo(120);
+        assertThat(vault.rewrap().run(KekProvider.AWS_KMS, _ -> {}).rewrapped()).isEqualTo(60);
         assertThat(read(vault, secrets.keySet())).isEqualTo(secrets);
     }
 
