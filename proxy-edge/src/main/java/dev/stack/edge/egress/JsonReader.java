@@ -65,14 +65,13 @@ final class JsonReader implements ByteReader {
     }
 
     @Override
-    public JsonReader fork() {
-        JsonReader fork = new JsonReader(next.fork());
-        System.arraycopy(pending, 0, fork.pending, 0, pending.length);
-        System.arraycopy(places, 0, fork.places, 0, places.length);
-        fork.length = length;
-        fork.highSurrogate = highSurrogate;
-        fork.highPlace = highPlace;
-        return fork;
+    public boolean isIdle() {
+        return length == 0 && highSurrogate == 0 && next.isIdle();
+    }
+
+    @Override
+    public void follow(PatternReader plain) {
+        next.follow(plain);
     }
 
     private void flush() {

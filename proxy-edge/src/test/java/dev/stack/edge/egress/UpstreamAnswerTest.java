@@ -247,6 +247,20 @@ final class UpstreamAnswerTest {
         }
     }
 
+    @Test
+    void a_stream_can_be_cancelled_from_another_thread_and_its_place_is_free() throws IOException {
+        try (RecordingUpstream upstream = new RecordingUpstream(TestCertificates.server(), (_, out) -> {
+                    out.write(bytes(head("Transfer-Encoding: chunked") + "2\r\nok\r\n"));
+                    out.flush();
+                    return hang();
+                });
+                UpstreamStream stream = open(upstream, TestEgress.LIMIT)) {
+            assertThat(stream.body().readNBytes(2)).asString().isEqualTo("ok");
+            Thread.ofVirtual().start(stream::cancel);
+            refused(ErrorCode.UPSTREAM_ERROR, "answer", () -> drain(stream));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
