@@ -46,7 +46,7 @@ public final class Egress implements AutoCloseable {
         this.pool = new ConnectionPool(limits);
         this.connector = new Connector(limits);
         long sweep = limits.idleLimit().toMillis() / 2 + 1;
-        sweeper.scheduleWithFixedDelay(pool::evict, sweep, sweep, TimeUnit.MILLISECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(pool::evict, sweep, sweep, TimeUnit.MILLISECONDS);
     }
 
     /** Refuses with {@code INVALID_REQUEST} what is none of the methods that are sent; {@code method} in upper case. */

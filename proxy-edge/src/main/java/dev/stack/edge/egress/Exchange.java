@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call under way, from connecting to the end of the answer. Whatever goes wrong becomes a refusal that says which part
- * it was and nothing more. Closing it before {@link #finish()} ends the connection. For one thread; only
+ * it was and nothing more. Closing it before {@link #finish} ends the connection. For one thread; only
  * {@link #abort()} comes from others.
  */
 final class Exchange implements AutoCloseable {

@@ -109,9 +109,9 @@ final class JsonReader implements ByteReader {
             return;
         }
         int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-        next.take((byte) (0xFF00 >> (more + 1) | point >> 6 * more), start, end);
+        next.take((byte) ((0xFF00 >> (more + 1)) | (point >> (6 * more))), start, end);
         for (int i = more - 1; i >= 0; i--) {
-            next.take((byte) (0x80 | (point >> 6 * i & 0x3F)), start, end);
+            next.take((byte) (0x80 | ((point >> (6 * i)) & 0x3F)), start, end);
         }
     }
 

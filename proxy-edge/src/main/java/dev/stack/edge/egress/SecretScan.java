@@ -63,9 +63,7 @@ final class SecretScan implements AutoCloseable {
 
     /** The same for a header's value. */
     String redact(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] clean = redact(bytes);
-        return clean == bytes ? value : new String(clean, StandardCharsets.ISO_8859_1);
+        return new String(redact(value.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
 
     /** For one text that comes in pieces. */

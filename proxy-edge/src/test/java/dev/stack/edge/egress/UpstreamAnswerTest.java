@@ -102,7 +102,7 @@ final class UpstreamAnswerTest {
     void U02_ten_megabytes_are_counted_after_unpacking() {
         byte[] noise = new byte[11 << 20];
         for (int i = 0; i < noise.length; i += 64) {
-            noise[i] = (byte) (i * 31 >> 8);
+            noise[i] = (byte) ((i * 31) >> 8);
             noise[i + 1] = (byte) (i >> 6);
             noise[i + 2] = (byte) (i >> 14);
         }
