@@ -13,6 +13,9 @@ interface ByteReader {
     /** The text is over: what was begun and not ended stands for itself. */
     void end();
 
-    /** A reader that has read the same, and adds to the same findings. */
-    ByteReader fork();
+    /** Whether it is in the middle of nothing: what comes next means the same as at the start of a text. */
+    boolean isIdle();
+
+    /** Goes on from where {@code plain} is, having read the same until now. To be asked of an idle one. */
+    void follow(PatternReader plain);
 }

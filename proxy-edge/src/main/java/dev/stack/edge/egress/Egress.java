@@ -10,6 +10,7 @@ import dev.stack.vocabulary.Refusal;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -45,7 +46,7 @@ public final class Egress implements AutoCloseable {
         this.pool = new ConnectionPool(limits);
         this.connector = new Connector(limits);
         long sweep = limits.idleLimit().toMillis() / 2 + 1;
-        sweeper.scheduleWithFixedDelay(pool::evict, sweep, sweep, TimeUnit.MILLISECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(pool::evict, sweep, sweep, TimeUnit.MILLISECONDS);
     }
 
     /** Refuses with {@code INVALID_REQUEST} what is none of the methods that are sent; {@code method} in upper case. */
@@ -104,7 +105,11 @@ public final class Egress implements AutoCloseable {
                 head.headers().remove("content-length");
             }
             return new UpstreamAnswer(
-                    head.status(), head.headers(), whole, prepared.scan().found(), System.nanoTime() - started);
+                    head.status(),
+                    Collections.unmodifiableMap(head.headers()),
+                    whole,
+                    prepared.scan().found(),
+                    System.nanoTime() - started);
         }
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call under way, from connecting to the end of the answer. Whatever goes wrong becomes a refusal that says which part
- * it was and nothing more. Closing it before {@link #finish()} ends the connection. For one thread; only the watchdog
- * comes from another.
+ * it was and nothing more. Closing it before {@link #finish} ends the connection. For one thread; only
+ * {@link #abort()} comes from others.
  */
 final class Exchange implements AutoCloseable {
 
@@ -95,6 +95,17 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** Ends the connection, from any thread. */
+    void abort() {
+        UpstreamConnection used = connection;
+        Socket socket = opening;
+        if (used != null) {
+            used.abort();
+        } else if (socket != null) {
+            UpstreamConnection.abort(socket);
+        }
+    }
+
     @Override
     public void close() {
         watch.close();
@@ -125,16 +136,6 @@ final class Exchange implements AutoCloseable {
             told |= String.valueOf(header.getValue()).toLowerCase(Locale.ROOT).contains("close");
         }
         return framed && !told && HttpVersion.HTTP_1_1.equals(answer.getVersion());
-    }
-
-    private void abort() {
-        UpstreamConnection used = connection;
-        Socket socket = opening;
-        if (used != null) {
-            used.abort();
-        } else if (socket != null) {
-            UpstreamConnection.abort(socket);
-        }
     }
 
     private interface Step<T> {

@@ -65,14 +65,13 @@ final class JsonReader implements ByteReader {
     }
 
     @Override
-    public JsonReader fork() {
-        JsonReader fork = new JsonReader(next.fork());
-        System.arraycopy(pending, 0, fork.pending, 0, pending.length);
-        System.arraycopy(places, 0, fork.places, 0, places.length);
-        fork.length = length;
-        fork.highSurrogate = highSurrogate;
-        fork.highPlace = highPlace;
-        return fork;
+    public boolean isIdle() {
+        return length == 0 && highSurrogate == 0 && next.isIdle();
+    }
+
+    @Override
+    public void follow(PatternReader plain) {
+        next.follow(plain);
     }
 
     private void flush() {
@@ -110,9 +109,9 @@ final class JsonReader implements ByteReader {
             return;
         }
         int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-        next.take((byte) (0xFF00 >> (more + 1) | point >> 6 * more), start, end);
+        next.take((byte) ((0xFF00 >> (more + 1)) | (point >> (6 * more))), start, end);
         for (int i = more - 1; i >= 0; i--) {
-            next.take((byte) (0x80 | (point >> 6 * i & 0x3F)), start, end);
+            next.take((byte) (0x80 | ((point >> (6 * i)) & 0x3F)), start, end);
         }
     }
 

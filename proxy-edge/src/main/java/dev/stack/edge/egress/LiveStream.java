@@ -3,6 +3,7 @@ package dev.stack.edge.egress;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ final class LiveStream implements UpstreamStream {
 
     @Override
     public Map<String, List<String>> headers() {
-        return head.headers();
+        return Collections.unmodifiableMap(head.headers());
     }
 
     @Override
@@ -51,6 +52,11 @@ final class LiveStream implements UpstreamStream {
     @Override
     public boolean redacted() {
         return scan.found();
+    }
+
+    @Override
+    public void cancel() {
+        exchange.abort();
     }
 
     @Override

@@ -38,12 +38,17 @@ final class PatternReader implements ByteReader {
     public void end() {}
 
     @Override
-    public PatternReader fork() {
-        PatternReader fork = new PatternReader(automaton, found);
-        System.arraycopy(starts, 0, fork.starts, 0, starts.length);
-        fork.count = count;
-        fork.state = state;
-        return fork;
+    public boolean isIdle() {
+        return automaton.depth(state) == 0;
+    }
+
+    @Override
+    public void follow(PatternReader plain) {
+        state = plain.state;
+        count = plain.count;
+        for (long i = count - automaton.depth(state); i < count; i++) {
+            starts[index(i)] = plain.starts[plain.index(i)];
+        }
     }
 
     private int index(long number) {

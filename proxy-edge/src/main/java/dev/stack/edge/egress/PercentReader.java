@@ -47,12 +47,13 @@ final class PercentReader implements ByteReader {
     }
 
     @Override
-    public PercentReader fork() {
-        PercentReader fork = new PercentReader(next.fork());
-        System.arraycopy(pending, 0, fork.pending, 0, pending.length);
-        System.arraycopy(places, 0, fork.places, 0, places.length);
-        fork.length = length;
-        return fork;
+    public boolean isIdle() {
+        return length == 0 && next.isIdle();
+    }
+
+    @Override
+    public void follow(PatternReader plain) {
+        next.follow(plain);
     }
 
     private void flush() {

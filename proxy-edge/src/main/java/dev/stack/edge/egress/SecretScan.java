@@ -19,13 +19,21 @@ final class SecretScan implements AutoCloseable {
     private static final int PLACES_MAX = 10_000;
 
     private final SecretAutomaton automaton;
+    /** Bytes a spelling or an escape can begin with. */
+    private final boolean[] isOfInterest = new boolean[256];
+
     private boolean found;
 
     /** Takes the secrets themselves: they are overwritten. */
     SecretScan(List<byte[]> secrets) {
         List<byte[]> patterns = SecretPatterns.of(secrets);
         automaton = new SecretAutomaton(patterns);
-        patterns.forEach(pattern -> Arrays.fill(pattern, (byte) 0));
+        isOfInterest['%'] = true;
+        isOfInterest['\\'] = true;
+        patterns.forEach(pattern -> {
+            isOfInterest[pattern[0] & 0xFF] = true;
+            Arrays.fill(pattern, (byte) 0);
+        });
         secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
     }
 
@@ -55,9 +63,7 @@ final class SecretScan implements AutoCloseable {
 
     /** The same for a header's value. */
     String redact(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] clean = redact(bytes);
-        return clean == bytes ? value : new String(clean, StandardCharsets.ISO_8859_1);
+        return new String(redact(value.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
 
     /** For one text that comes in pieces. */
@@ -68,50 +74,79 @@ final class SecretScan implements AutoCloseable {
     @Override
     public void close() {
         automaton.close();
+        Arrays.fill(isOfInterest, false);
     }
 
-    /** One text, read as it is and, from the first escape on, with its escapes undone. */
+    /**
+     * One text, read as it is and, around escapes, with its escapes undone. Between escapes all readers see the same, so
+     * that only the plain one reads; and where nothing has begun, what can begin nothing is skipped.
+     */
     private final class Pass {
 
         private final FoundRanges ranges = new FoundRanges();
         private final PatternReader plain = new PatternReader(automaton, ranges);
-        private final List<ByteReader> unescaped = new ArrayList<>();
-        private boolean percent;
-        private boolean json;
+        private final List<ByteReader> unescaped = new ArrayList<>(3);
+        private boolean awake;
         private long count;
 
         void read(byte[] text, int offset, int length) {
-            for (int i = offset; i < offset + length; i++) {
-                byte b = text[i];
-                if (b == '%' && !percent) {
-                    percent = true;
-                    unescaped.add(new PercentReader(plain.fork()));
+            int end = offset + length;
+            for (int i = offset; i < end; i++) {
+                if (!awake && plain.isIdle()) {
+                    int from = i;
+                    while (i < end && !isOfInterest[text[i] & 0xFF]) {
+                        i++;
+                    }
+                    count += i - from;
+                    if (i == end) {
+                        return;
+                    }
                 }
-                if (b == '\\' && !json) {
-                    json = true;
-                    ByteReader percentSoFar = percent ? unescaped.getFirst().fork() : new PercentReader(plain.fork());
-                    unescaped.add(new JsonReader(plain.fork()));
-                    unescaped.add(new JsonReader(percentSoFar));
-                }
-                plain.take(b, count, count + 1);
-                for (int reader = 0; reader < unescaped.size(); reader++) {
-                    unescaped.get(reader).take(b, count, count + 1);
-                }
-                count++;
+                take(text[i]);
             }
+        }
+
+        private void take(byte b) {
+            if (!awake && (b == '%' || b == '\\')) {
+                wake();
+            }
+            plain.take(b, count, count + 1);
+            if (awake) {
+                boolean idle = plain.isIdle();
+                for (ByteReader reader : unescaped) {
+                    reader.take(b, count, count + 1);
+                    idle &= reader.isIdle();
+                }
+                awake = !idle;
+            }
+            count++;
+        }
+
+        private void wake() {
+            if (unescaped.isEmpty()) {
+                unescaped.add(new PercentReader(new PatternReader(automaton, ranges)));
+                unescaped.add(new JsonReader(new PatternReader(automaton, ranges)));
+                unescaped.add(new JsonReader(new PercentReader(new PatternReader(automaton, ranges))));
+            }
+            unescaped.forEach(reader -> reader.follow(plain));
+            awake = true;
         }
 
         /** Everything before this place is decided. */
         long decidedTo() {
             long decided = plain.openFrom(count);
-            for (ByteReader reader : unescaped) {
-                decided = Math.min(decided, reader.openFrom(count));
+            if (awake) {
+                for (ByteReader reader : unescaped) {
+                    decided = Math.min(decided, reader.openFrom(count));
+                }
             }
             return decided;
         }
 
         void end() {
-            unescaped.forEach(ByteReader::end);
+            if (awake) {
+                unescaped.forEach(ByteReader::end);
+            }
         }
     }
 

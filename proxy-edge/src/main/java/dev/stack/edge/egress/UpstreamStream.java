@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-/** What the service answers, while it does. To be closed; closing it early ends the call. For one thread. */
+/** What the service answers, while it does. To be closed; closing it early ends the call. For one thread, but for
+ * {@link #cancel()}. */
 public interface UpstreamStream extends AutoCloseable {
 
     int status();
@@ -21,6 +22,9 @@ public interface UpstreamStream extends AutoCloseable {
 
     /** Whether the credential was found so far and taken out. */
     boolean redacted();
+
+    /** Ends the call from any thread, such as when its passport is revoked: the next read throws. */
+    void cancel();
 
     @Override
     void close();

@@ -228,7 +228,8 @@ final class SecretScanTest {
 
     private static String json(String text, boolean everything, boolean upper) {
         var out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String escaped = String.format("\\u%04x", (int) c);
             if (everything) {
                 out.append(upper ? "\\u" + escaped.substring(2).toUpperCase(Locale.ROOT) : escaped);

@@ -102,7 +102,7 @@ final class UpstreamAnswerTest {
     void U02_ten_megabytes_are_counted_after_unpacking() {
         byte[] noise = new byte[11 << 20];
         for (int i = 0; i < noise.length; i += 64) {
-            noise[i] = (byte) (i * 31 >> 8);
+            noise[i] = (byte) ((i * 31) >> 8);
             noise[i + 1] = (byte) (i >> 6);
             noise[i + 2] = (byte) (i >> 14);
         }
@@ -244,6 +244,20 @@ final class UpstreamAnswerTest {
             assertThat(stream.body().readNBytes(10)).asString().isEqualTo("0\n1\n2\n3\n4\n");
             read.countDown();
             refused(ErrorCode.UPSTREAM_TIMEOUT, "answer", () -> drain(stream));
+        }
+    }
+
+    @Test
+    void a_stream_can_be_cancelled_from_another_thread_and_its_place_is_free() throws IOException {
+        try (RecordingUpstream upstream = new RecordingUpstream(TestCertificates.server(), (_, out) -> {
+                    out.write(bytes(head("Transfer-Encoding: chunked") + "2\r\nok\r\n"));
+                    out.flush();
+                    return hang();
+                });
+                UpstreamStream stream = open(upstream, TestEgress.LIMIT)) {
+            assertThat(stream.body().readNBytes(2)).asString().isEqualTo("ok");
+            Thread.ofVirtual().start(stream::cancel);
+            refused(ErrorCode.UPSTREAM_ERROR, "answer", () -> drain(stream));
         }
     }
 
