@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads a request to connect a service, in each of the spellings clients use. */
@@ -102,12 +103,14 @@ final class ConnectRequests {
         }
         Injection injection = Injection.fromJson(Members.of(settings.injection()));
         Set<String> fields = credential.secret().fields().keySet();
-        Stream.of(injection.field(), injection.usernameField(), injection.passwordField())
-                .filter(Objects::nonNull)
+        Stream<@Nullable String> named = injection.style() == Injection.Style.AWS_SIGV4
+                ? Stream.of("access_key_id", "secret_access_key")
+                : Stream.of(injection.field(), injection.usernameField(), injection.passwordField());
+        named.filter(Objects::nonNull)
                 .filter(field -> !fields.contains(field))
                 .findFirst()
                 .ifPresent(field -> {
-                    throw Refusal.invalid("injection names the field " + field + ", which credential does not have.");
+                    throw Refusal.invalid("injection needs the field " + field + ", which credential does not have.");
                 });
     }
 

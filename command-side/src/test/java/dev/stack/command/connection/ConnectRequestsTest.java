@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,30 @@ class ConnectRequestsTest {
         assertThat(connect.serviceId()).isEqualTo("svc_custom");
         assertThat(connect.name()).isEqualTo(name);
         assertThat(connect.scopes()).containsExactly("*");
+    }
+
+    @Test
+    void the_fields_an_injection_needs_are_there() {
+        String aws = "\"name\": \"bucket\", \"injection\": {\"style\": \"aws_sigv4\"}, \"credential\": ";
+        assertThat(custom(aws + "{\"access_key_id\": \"a\", \"secret_access_key\": \"s\"}")
+                        .settings()
+                        .injection())
+                .hasToString("{\"style\":\"aws_sigv4\"}");
+        assertThat(refusedCustom(aws + "{\"access_key_id\": \"a\"}").reason()).contains("secret_access_key");
+        assertThat(refusedCustom(aws + "\"one value\"").reason()).contains("access_key_id");
+    }
+
+    @Test
+    void a_linear_key_is_told_from_a_token_by_its_beginning() {
+        assertThat(form("lin_api_1")).isEqualTo("key");
+        assertThat(form("lin_oauth_1")).isNull();
+    }
+
+    private @Nullable String form(String token) {
+        return Objects.requireNonNull(catalog("\"service_id\": \"linear\", \"oauth_token\": \"" + token + "\"")
+                        .credential())
+                .told()
+                .form();
     }
 
     @Test
