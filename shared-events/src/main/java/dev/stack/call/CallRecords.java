@@ -29,12 +29,17 @@ public interface CallRecords {
     /** Notes that a named call goes out now; a hint for who asks about it. */
     void dispatched(AgentId agent, String operation);
 
-    /** Records as {@code entry} how a call ended, and keeps the answer of a named one. */
+    /**
+     * Records as {@code entry} how a call ended, and keeps the answer of a named one.
+     *
+     * @param released whether the call never left, so that its name is free again
+     */
     void end(
             EntryId entry,
             CallEnded end,
             @Nullable String operation,
             @Nullable RecordedAnswer answer,
+            boolean released,
             Duration took,
             Caller caller);
 

@@ -125,8 +125,10 @@ final class Guide implements AutoCloseable {
             return value;
         }
         Map<String, JsonValue> shown = new LinkedHashMap<>(members);
-        shown.replaceAll((name, member) ->
-                (name.contains("token") || name.equals("credential")) && member instanceof JsonString ? new JsonString("…") : member);
+        shown.replaceAll(
+                (name, member) -> (name.contains("token") || name.equals("credential")) && member instanceof JsonString
+                        ? new JsonString("…")
+                        : member);
         return new JsonObject(shown);
     }
 }

@@ -34,9 +34,12 @@ final class ProxyDemo implements AutoCloseable {
     /** The slug of the new connection. */
     String connectAndGrant(String agent) {
         guide.step("Connect a small HTTPS service that runs on this machine, and grant it.");
-        Answer connection = guide.post("/v1/services/custom", """
+        Answer connection = guide.post(
+                "/v1/services/custom",
+                """
                 {"name":"%s","credential":"%s","injection":{"style":"bearer"},"allowed_hosts":["%s"],\
-                "allow_private_network":true,"tls_ca_pem":%s}""".formatted(name, CREDENTIAL, upstream.host(), JsonText.write(new JsonString(upstream.pem()))), 201);
+                "allow_private_network":true,"tls_ca_pem":%s}""".formatted(name, CREDENTIAL, upstream.host(), JsonText.write(new JsonString(upstream.pem()))),
+                201);
         reachable = texts(connection).noneMatch(warning -> warning.contains("allow_private_network"));
         guide.post("/v1/services/grant", """
                 {"agent_id":"%s","service_connection_id":"%s","scopes":["*"]}""".formatted(agent, connection.text("id")), 201);
@@ -45,7 +48,8 @@ final class ProxyDemo implements AutoCloseable {
 
     /** Calls it, where the server lets calls reach this machine. */
     void call(String token) {
-        guide.step("Call it through the proxy. The agent sends its passport; the credential appears only at the service.");
+        guide.step(
+                "Call it through the proxy. The agent sends its passport; the credential appears only at the service.");
         if (!reachable) {
             guide.note("left out: this server lets no call reach private addresses; start it with"
                     + " ./stack up --allow-private-upstreams to see this step");
@@ -64,6 +68,7 @@ final class ProxyDemo implements AutoCloseable {
 
     private static Stream<String> texts(Answer connection) {
         return connection.items("warnings").stream()
-                .flatMap(item -> item instanceof JsonString(String text) ? Stream.of(text) : List.<String>of().stream());
+                .flatMap(
+                        item -> item instanceof JsonString(String text) ? Stream.of(text) : List.<String>of().stream());
     }
 }

@@ -67,7 +67,10 @@ final class ApiServer implements AutoCloseable {
                     "--stack.edge.allow-private-upstreams=true",
                     "--stack.web.rate-limit.per-key=1000000",
                     "--stack.web.rate-limit.per-address=1000000"));
-            all.addAll(List.of(settings));
+            for (String setting : settings) {
+                all.removeIf(given -> given.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+                all.add(setting);
+            }
             return new ApiServer(application.run(all.toArray(String[]::new)), database, folder);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -38,8 +38,10 @@ class ProxyPartsAwayTest {
             Scene.await(
                     "calls go out again",
                     () -> scene.get(token, upstream, "/after").status() == 200);
-            List<String> targets =
-                    upstream.received().stream().map(UpstreamServer.Received::target).distinct().toList();
+            List<String> targets = upstream.received().stream()
+                    .map(UpstreamServer.Received::target)
+                    .distinct()
+                    .toList();
             assertThat(targets).containsExactly("/before", "/after");
         } finally {
             database.close();
@@ -65,7 +67,9 @@ class ProxyPartsAwayTest {
                     .isProblem(503, ErrorCode.OUTCOME_UNKNOWN);
 
             database = start(folder.resolve("data"), port);
-            Scene.await("the server is back", () -> scene.entries().size() >= 1);
+            Scene.await(
+                    "the server is back",
+                    () -> scene.http().get("/v1/audit/export").status() == 200);
             assertThat(scene.outcomes()).startsWith("pending");
             server.clock().forward(Duration.ofMinutes(1));
             scene.post(token, upstream, "/pay", "{}", "X-STACK-Authority-Request-Id", "an-operation-id-of-24-ch")

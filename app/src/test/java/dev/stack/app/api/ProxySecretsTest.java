@@ -27,8 +27,8 @@ class ProxySecretsTest {
         ProxyScene scene;
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (UpstreamServer upstream = UpstreamServer.start()) {
-            upstream.behave((request, exchange) -> UpstreamServer.json(
-                    exchange, 200, "{\"echo\": \"" + request.header("Authorization") + "\"}"));
+            upstream.behave((request, exchange) ->
+                    UpstreamServer.json(exchange, 200, "{\"echo\": \"" + request.header("Authorization") + "\"}"));
             scene = ProxyScene.of(SERVER, upstream, "logged", "[]");
             String token = scene.token();
             answers.append(scene.get(token, upstream, "/a").text());
@@ -43,7 +43,8 @@ class ProxySecretsTest {
             System.setOut(before);
         }
         Answer export = scene.http().get("/v1/audit/export");
-        answers.append(export.text()).append(scene.http().get("/v1/services/connected").text());
+        answers.append(export.text())
+                .append(scene.http().get("/v1/services/connected").text());
         String tables = everyTable(SERVER.database().sql());
         assertThat(tables).contains(scene.agent());
         for (String spelling : spellings(scene.secret())) {
@@ -66,7 +67,8 @@ class ProxySecretsTest {
                 .query((row, _) -> row.getString(1))
                 .list();
         for (String table : tables) {
-            for (Map<String, Object> row : sql.sql("select * from " + table).query().listOfRows()) {
+            for (Map<String, Object> row :
+                    sql.sql("select * from " + table).query().listOfRows()) {
                 row.values().forEach(value -> dump.append(readable(value)).append('\n'));
             }
         }
@@ -75,7 +77,8 @@ class ProxySecretsTest {
 
     private static String readable(Object value) {
         return value instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.ISO_8859_1) + HexFormat.of().formatHex(bytes)
+                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                        + HexFormat.of().formatHex(bytes)
                 : String.valueOf(value);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stack.app.api.ApiServer.Operator;
 import dev.stack.app.web.Http.Answer;
 import dev.stack.command.connection.ConnectionAccesses;
+import dev.stack.command.database.TestDatabase;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonObject;
@@ -116,8 +117,14 @@ class ServicesTest {
     void private_hosts_can_be_allowed_but_the_server_must_agree() {
         String id = Scene.text(custom(HOSTED.formatted("inside")), "id");
         Answer saved = patch(id, "{\"allow_private_network\": true}");
-        assertThat(saved.member("warnings").toString()).contains("--allow-private-upstreams");
+        assertThat(saved.member("warnings").toString()).doesNotContain("--allow-private-upstreams");
         assertThat(access(id).allowPrivateNetwork()).isTrue();
+        try (ApiServer closed = ApiServer.start(TestDatabase.create(), "--stack.edge.allow-private-upstreams=false")) {
+            Answer warned = closed.operator().http().post("/v1/services/custom", """
+                    {"name": "inside", "credential": "c", "allowed_hosts": ["localhost:8443"],
+                     "allow_private_network": true}""");
+            assertThat(warned.member("warnings").toString()).contains("--allow-private-upstreams");
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ sealed interface CallCommand extends Command {
             CallEnded end,
             @Nullable String operation,
             @Nullable RecordedAnswer answer,
+            boolean released,
             Duration took,
             Caller caller)
             implements CallCommand {

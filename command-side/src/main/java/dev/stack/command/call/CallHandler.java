@@ -54,7 +54,7 @@ final class CallHandler {
     @CommandHandler
     void end(EndCall command) {
         if (command.operation() != null) {
-            Guards.current().add(operations.end(command.end(), command.operation(), command.answer(), clock.instant()));
+            Guards.current().add(operations.end(command, command.operation(), clock.instant()));
         }
         publish(command.entry().value(), 1, command.end(), command.took());
     }

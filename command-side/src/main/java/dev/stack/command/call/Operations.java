@@ -4,6 +4,7 @@ package dev.stack.command.call;
 import dev.stack.call.Operation;
 import dev.stack.call.Operation.RecordedAnswer;
 import dev.stack.call.OperationClaim;
+import dev.stack.command.call.CallCommand.EndCall;
 import dev.stack.command.idempotency.AnswerSealer;
 import dev.stack.command.ledger.Guard;
 import dev.stack.events.CallEvent.CallAdmitted;
@@ -25,8 +26,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,9 +35,6 @@ import org.springframework.stereotype.Component;
 final class Operations {
 
     private static final Duration KEPT = Duration.ofHours(24);
-    /** Reasons of the way out that say no byte of the call was sent. */
-    private static final Set<String> NOT_SENT = Set.of("connect", "tls", "busy");
-
     private static final int SWEPT_AT_ONCE = 1_000;
 
     /** An expired row gives way, and one whose call never left; a live one, whoever wrote it, refuses. */
@@ -84,13 +80,15 @@ final class Operations {
     }
 
     /** Without an answer from the service the call is over as well: what its caller was told is its outcome. */
-    Guard end(CallEnded end, String operation, @Nullable RecordedAnswer answer, Instant now) {
+    Guard end(EndCall command, String operation, Instant now) {
+        CallEnded end = command.end();
+        RecordedAnswer answer = command.answer();
         boolean streamed = end.streamed();
         return Guard.write(
                 END,
                 streamed ? null : utc(now),
                 end.status() != null,
-                isReleased(end),
+                command.released(),
                 end.redacted(),
                 answer == null ? null : answer.status(),
                 answer == null ? null : sealer.seal(end.operator(), answer.body()),
@@ -159,19 +157,6 @@ final class Operations {
                 row.getBoolean("released"),
                 row.getBoolean("redacted"),
                 answer);
-    }
-
-    /** It never left: it was stopped on our side of the door, or no connection came about. */
-    private static boolean isReleased(CallEnded end) {
-        if (end.status() != null || end.error() == null) {
-            return false;
-        }
-        boolean notConnected = end.reason() != null && NOT_SENT.contains(end.reason());
-        return notConnected
-                || switch (end.error()) {
-                    case UPSTREAM_TIMEOUT, UPSTREAM_ERROR, RESPONSE_TOO_LARGE, INTERNAL -> false;
-                    default -> true;
-                };
     }
 
     private static Refusal taken(String operation) {

@@ -71,9 +71,10 @@ final class StoredCallRecords implements CallRecords {
             CallEnded end,
             @Nullable String operation,
             @Nullable RecordedAnswer answer,
+            boolean released,
             Duration took,
             Caller caller) {
-        decisions.decide(new EndCall(entry, end, operation, answer, took, caller));
+        decisions.decide(new EndCall(entry, end, operation, answer, released, took, caller));
     }
 
     @Override

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.credential;
 
-import dev.stack.command.credential.RetrieveCredential.Wanted;
 import dev.stack.command.connection.ConnectionAccesses;
 import dev.stack.command.connection.ConnectionCredentials;
+import dev.stack.command.credential.RetrieveCredential.Wanted;
 import dev.stack.command.decision.Decisions;
 import dev.stack.command.passport.PassportHeader;
 import dev.stack.vault.Credential;
@@ -56,15 +56,15 @@ final class CredentialApi {
     private CredentialAnswer retrieve(Wanted wanted, @Nullable String passport, Caller caller) {
         PassportToken token = passport == null ? null : new PassportToken(passport);
         Retrieval recorded = decisions.decide(new RetrieveCredential(wanted, token, caller));
-        ConnectionAccess access = accesses.find(caller.operator(), recorded.connection())
-                .orElseThrow(() -> gone(recorded));
-        try (Credential credential =
-                credentials.open(credentials.fresh(access)).orElseThrow(() -> gone(recorded))) {
+        ConnectionAccess access =
+                accesses.find(caller.operator(), recorded.connection()).orElseThrow(() -> gone(recorded));
+        try (Credential credential = credentials.open(credentials.fresh(access)).orElseThrow(() -> gone(recorded))) {
             return CredentialAnswer.of(recorded.provider(), credential);
         }
     }
 
     private static Refusal gone(Retrieval recorded) {
-        return Refusal.notFound("Credential of connection", recorded.connection().value());
+        return Refusal.notFound(
+                "Credential of connection", recorded.connection().value());
     }
 }

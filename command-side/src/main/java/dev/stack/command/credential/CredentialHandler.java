@@ -26,13 +26,13 @@ import org.springframework.stereotype.Component;
 final class CredentialHandler {
 
     private final Askers askers;
-    private final StoredConnections connections;
+    private final ReachableConnections connections;
     private final EventStore events;
     private final SecureRandom random;
     private final Clock clock;
 
     CredentialHandler(
-            Askers askers, StoredConnections connections, EventStore events, SecureRandom random, Clock clock) {
+            Askers askers, ReachableConnections connections, EventStore events, SecureRandom random, Clock clock) {
         this.askers = askers;
         this.connections = connections;
         this.events = events;

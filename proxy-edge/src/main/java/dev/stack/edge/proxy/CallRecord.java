@@ -11,11 +11,11 @@ import dev.stack.events.CallEvent.CallStreamed;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.EntryId;
-import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +25,9 @@ final class CallRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRecord.class);
     private static final int MESSAGE_MAX = 500;
+
+    /** Findings of the way out that say no byte of the call was sent. */
+    private static final Set<String> NOT_SENT = Set.of("connect", "tls", "busy");
 
     private final CallRecords records;
     private final CallAdmitted admitted;
@@ -37,6 +40,7 @@ final class CallRecord {
     private long bytes;
     private boolean redacted;
     private boolean left;
+    private boolean tried;
     private boolean ended;
 
     CallRecord(
@@ -85,25 +89,28 @@ final class CallRecord {
         end(null, true, null);
     }
 
-    /** What is told when the record of an answer that came in could not be kept. */
-    Refusal told(Refusal refusal) {
-        boolean lost = left && refusal.code() == ErrorCode.UNAVAILABLE && !isOfUpstream(refusal);
-        return lost ? Repeats.unknown(claim == null ? admitted.call().value() : claim.id()) : refusal;
+    /**
+     * The call is over without an answer. Gives what the caller is told: the refusal, or, when the call had left and its
+     * end could not be recorded, that nobody knows; then it stays pending for ever.
+     */
+    Refusal endWith(Refusal refusal) {
+        boolean known = ended || (!tried && isRecorded(refusal));
+        return known || isReleased(refusal)
+                ? refusal
+                : Repeats.unknown(claim == null ? admitted.call().value() : claim.id());
     }
 
-    /** The call is over without an answer; that this could not be recorded leaves it pending for ever, and is logged. */
-    void endWith(Refusal refusal) {
-        if (ended) {
-            return;
-        }
+    private boolean isRecorded(Refusal refusal) {
         try {
             end(refusal, false, null);
+            return true;
         } catch (RuntimeException unrecorded) {
             LOG.atError()
                     .addKeyValue("call", admitted.call())
                     .addKeyValue("code", refusal.code())
                     .setCause(unrecorded)
                     .log("the end of a call could not be recorded; it stays pending");
+            return false;
         }
     }
 
@@ -142,6 +149,7 @@ final class CallRecord {
     }
 
     private void end(@Nullable Refusal refusal, boolean streaming, @Nullable RecordedAnswer answer) {
+        tried = true;
         Duration took = watch.elapsed();
         records.end(
                 entry,
@@ -163,13 +171,16 @@ final class CallRecord {
                         clock.instant()),
                 claim == null ? null : claim.id(),
                 answer,
+                refusal != null && isReleased(refusal),
                 took,
                 caller);
         ended = true;
     }
 
-    /** The way out was too busy to let the call through: that part knows it never left. */
-    private static boolean isOfUpstream(Refusal refusal) {
-        return refusal.finding().filter("busy"::equals).isPresent();
+    /** Whether no byte of the call was sent: it was stopped on our side of the door, or no connection came about. */
+    private boolean isReleased(Refusal refusal) {
+        return !left
+                || (status == null
+                        && refusal.finding().filter(NOT_SENT::contains).isPresent());
     }
 }

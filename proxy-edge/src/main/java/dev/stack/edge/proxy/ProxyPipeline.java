@@ -23,12 +23,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one call for an agent: verify, decide, record, unseal, forward, inspect, record, answer. A call that nobody
  * recorded never leaves, and nothing is answered that is not recorded.
  */
 public final class ProxyPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyPipeline.class);
 
     private final PassportGate gate;
     private final CallDecision decision;
@@ -136,12 +140,15 @@ public final class ProxyPipeline {
         try {
             return call.stream() ? stream(call, record, slot, watch) : whole(call, record, slot, watch);
         } catch (Refusal refusal) {
-            record.endWith(refusal);
-            throw new AlreadyRecorded(record.told(refusal));
+            throw new AlreadyRecorded(record.endWith(refusal));
         } catch (AlreadyRecorded recorded) {
             throw recorded;
         } catch (RuntimeException defect) {
-            record.endWith(new Refusal(ErrorCode.INTERNAL, "The call could not be finished."));
+            Refusal told = record.endWith(new Refusal(ErrorCode.INTERNAL, "The call could not be finished."));
+            if (told.code() == ErrorCode.OUTCOME_UNKNOWN) {
+                LOG.error("a call could not be finished", defect);
+                throw new AlreadyRecorded(told);
+            }
             throw defect;
         }
     }

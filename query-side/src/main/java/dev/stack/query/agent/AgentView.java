@@ -76,7 +76,8 @@ final class AgentView implements View {
         return switch (event) {
             case AgentEvent agent -> of(agent);
             case ConnectionEvent connection -> of(connection);
-            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
+                List.of();
         };
     }
 

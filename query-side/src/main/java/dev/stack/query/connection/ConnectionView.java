@@ -61,8 +61,13 @@ final class ConnectionView implements View {
     public List<Change> changes(DomainEvent event) {
         return switch (event) {
             case ConnectionEvent connection -> List.of(of(connection));
-            case OperatorEvent _, AgentEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
-                List.of();
+            case OperatorEvent _,
+                    AgentEvent _,
+                    MissionEvent _,
+                    PassportEvent _,
+                    CallEvent _,
+                    CredentialEvent _,
+                    SystemEvent _ -> List.of();
         };
     }
 

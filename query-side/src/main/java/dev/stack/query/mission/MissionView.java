@@ -62,7 +62,8 @@ final class MissionView implements View {
         return switch (event) {
             case MissionEvent mission -> of(mission);
             case PassportEvent passport -> of(passport);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
+                List.of();
         };
     }
 

@@ -77,7 +77,8 @@ public final class PassportView implements View {
         return switch (event) {
             case PassportEvent passport -> of(passport);
             case MissionEvent mission -> of(mission);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
+            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
+                List.of();
         };
     }
 

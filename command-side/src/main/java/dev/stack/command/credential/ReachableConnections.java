@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 
 /** The caller's connections, as far as their credentials matter. */
 @Component
-class StoredConnections {
+class ReachableConnections {
 
     private final StateReader states;
     private final ConnectionAccesses accesses;
 
-    StoredConnections(StateReader states, ConnectionAccesses accesses) {
+    ReachableConnections(StateReader states, ConnectionAccesses accesses) {
         this.states = states;
         this.accesses = accesses;
     }
