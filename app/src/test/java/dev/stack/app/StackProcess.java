@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** {@code stack …} as a process of its own, from the classes under test. */
-final class StackProcess implements AutoCloseable {
+public final class StackProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -33,7 +33,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** {@code stack up} on any free port; returns once it serves. */
-    static StackProcess up(Path data, String... more) throws Exception {
+    public static StackProcess up(Path data, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
         arguments.addAll(Arrays.asList(more));
         StackProcess started = start(arguments.toArray(String[]::new));
@@ -78,7 +78,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** The base URL of the ready line. */
-    URI url() throws IOException {
+    public URI url() throws IOException {
         return Files.readAllLines(output).stream()
                 .filter(line -> line.startsWith("ready "))
                 .map(line -> URI.create(line.substring("ready ".length())))
@@ -103,7 +103,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws Exception {
+    public void kill() throws Exception {
         process.destroyForcibly();
         exitCode();
     }
@@ -115,7 +115,7 @@ final class StackProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -22,6 +22,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 
 /**
  * The one reader of JSON text that came from outside (RFC 8259, and I-JSON's rules of RFC 7493 on top): UTF-8 only, no
@@ -40,6 +43,7 @@ public final class StrictJson {
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .recyclerPool(pool(limits))
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
                         .maxNumberLength(limits.digits())
@@ -48,6 +52,14 @@ public final class StrictJson {
                         .maxDocumentLength(limits.bytes())
                         .build())
                 .build();
+    }
+
+    /**
+     * A body may hold a credential, which must not stay behind in a buffer that waits for its next use. A token is public
+     * to whoever holds it, and reading it is in a hurry.
+     */
+    private static RecyclerPool<BufferRecycler> pool(Limits limits) {
+        return limits.equals(Limits.TOKEN) ? JsonRecyclerPools.defaultPool() : JsonRecyclerPools.nonRecyclingPool();
     }
 
     /**

@@ -71,7 +71,7 @@ final class JsonBodies {
         if (request.getContentLengthLong() > max) {
             throw tooLarge(max);
         }
-        byte[] body = request.getInputStream().readNBytes(max + 1);
+        byte[] body = WipedBody.read(request, max);
         if (body.length > max) {
             throw tooLarge(max);
         }

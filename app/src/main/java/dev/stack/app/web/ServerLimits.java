@@ -34,6 +34,7 @@ final class ServerLimits implements WebServerFactoryCustomizer<TomcatServletWebS
                 protocol.setMaxHeaderCount(properties.headerFieldsMax());
             }
         });
+        factory.addContextValves(new WipedBody.Valve());
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemValve.class.getName());

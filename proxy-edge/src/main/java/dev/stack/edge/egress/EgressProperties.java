@@ -42,9 +42,9 @@ public record EgressProperties(
                 10 << 20,
                 128,
                 32 << 10,
+                1_024,
                 512,
-                128,
-                64,
+                256,
                 256,
                 16,
                 Duration.ofSeconds(30));

@@ -29,6 +29,15 @@ final class Details {
             Map.entry("mission.revoked", List.of("adversarial")),
             Map.entry("key.rotated", List.of("kid", "step")),
             Map.entry("auth.failed", List.of("source", "count")),
+            Map.entry(
+                    "call.admitted",
+                    List.of("call", "connection", "provider", "declared", "method", "host", "path", "operation")),
+            Map.entry(
+                    "call.ended",
+                    List.of("call", "connection", "provider", "status", "reason", "redacted", "streamed")),
+            Map.entry(
+                    "call.streamed",
+                    List.of("call", "connection", "provider", "bytes", "complete", "reason", "redacted")),
             Map.entry("credential.retrieved", List.of("connection", "provider", "access")),
             Map.entry("vault.unavailable", List.of("what", "count")),
             Map.entry("vault.integrity_failed", List.of("what", "count")),
