@@ -68,9 +68,10 @@ class ProxyProcessTest {
             try (StackProcess again = StackProcess.up(folder.resolve("data"), "--allow-private-upstreams")) {
                 Set<String> recorded = new TreeSet<>();
                 var reader = new Scene(operator(again), scene.agent(), "", "");
-                reader.entries("credential.proxy")
-                        .forEach(row -> recorded.add(
-                                Scene.text((JsonObject) row.get("metadata").orElseThrow(), "path")));
+                reader.entries("credential.proxy").stream()
+                        .map(row -> (JsonObject) row.get("metadata").orElseThrow())
+                        .flatMap(metadata -> metadata.get("path").stream())
+                        .forEach(path -> recorded.add(Scene.text(path)));
                 Set<String> made = new TreeSet<>();
                 upstream.received().forEach(call -> made.add(call.target()));
                 assertThat(made).hasSizeGreaterThanOrEqualTo(CALLS / 2);
