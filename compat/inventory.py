@@ -26,12 +26,12 @@ STANDING = {
         "PassportSession": "expires_at_seconds get_token token",
         "reviews": "decide list",
         "audit": "chain_head list verify_chain",
+        "credentials": "get get_by_connection",
     },
     NOT_BUILT: {
         "Stack": "from_oauth",
         "missions": "download_operator_review",
         "passports": "delegate",
-        "credentials": "get get_by_connection",
         "proxy": "delete get get_operation patch post put request usage",
         "intents": "approve get list_pending reject simulate submit submit_and_wait",
         "dropoffs": "collect create deposit expire get list",
