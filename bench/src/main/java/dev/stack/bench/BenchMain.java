@@ -4,6 +4,7 @@ package dev.stack.bench;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -59,11 +60,22 @@ public final class BenchMain implements Callable<Integer> {
             return 2;
         }
         table.head();
+        int code = 0;
         for (Bench bench : all()) {
             if (names.contains("all") || names.contains(bench.name())) {
-                bench.run(tiny ? Effort.TINY : Effort.FULL).forEach(result -> table.row(bench.name(), result));
+                code = Math.max(code, run(bench, table));
             }
         }
+        return code;
+    }
+
+    private int run(Bench bench, Table table) throws Exception {
+        Optional<String> lacks = bench.lacks();
+        if (lacks.isPresent()) {
+            System.err.println("stack bench: " + bench.name() + " cannot run here. " + lacks.get());
+            return 1;
+        }
+        bench.run(tiny ? Effort.TINY : Effort.FULL).forEach(result -> table.row(bench.name(), result));
         return 0;
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param name what was measured
  * @param ratio how much it did divided by what the anchor did in the same rounds
- * @param goal the least we want, where there is a goal
+ * @param goal the least we want, where there is a goal; the most, where the anchor says that less is better
  * @param against the anchor
  */
 public record Ratio(String name, double ratio, OptionalDouble goal, String against) {
@@ -18,7 +18,7 @@ public record Ratio(String name, double ratio, OptionalDouble goal, String again
         return new Ratio(name, ratio, OptionalDouble.empty(), against);
     }
 
-    Ratio withGoal(double least) {
-        return new Ratio(name, ratio, OptionalDouble.of(least), against);
+    Ratio withGoal(double wanted) {
+        return new Ratio(name, ratio, OptionalDouble.of(wanted), against);
     }
 }

@@ -2,6 +2,7 @@
 package dev.stack.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ class BenchSmokeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("benches")
     void every_case_has_a_ratio(Bench bench) throws Exception {
+        assumeThat(bench.lacks()).as(bench.name() + " cannot run here").isEmpty();
+
         List<Ratio> results = bench.run(Effort.TINY);
 
         assertThat(results).isNotEmpty();

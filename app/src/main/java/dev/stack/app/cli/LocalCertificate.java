@@ -69,12 +69,24 @@ public final class LocalCertificate {
     /** The certificate as text, to be named as {@code tls_ca_pem}. */
     public String pem() {
         try {
-            byte[] der = store.getCertificate(ALIAS).getEncoded();
-            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+            return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
         } catch (GeneralSecurityException defect) {
             throw new IllegalStateException(defect);
         }
+    }
+
+    /** The private key as text (PKCS #8), for a server that reads it from a file. */
+    public String keyPem() {
+        try {
+            return pem("PRIVATE KEY", store.getKey(ALIAS, password).getEncoded());
+        } catch (GeneralSecurityException defect) {
+            throw new IllegalStateException(defect);
+        }
+    }
+
+    private static String pem(String what, byte[] der) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     private static void keytool(Path file, String password) throws IOException {

@@ -4,6 +4,8 @@ package dev.stack.command.connection;
 import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.OperatorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,11 @@ public class ConnectionAccesses {
                 .params(connection.value(), operator.value())
                 .query((row, _) -> reader.read(row))
                 .optional();
+    }
+
+    /** Reads a row that has all columns of {@code command.connection}, the first of their names. */
+    public ConnectionAccess read(ResultSet row) throws SQLException {
+        return reader.read(row);
     }
 
     /** The operator's connections to that provider, by its slug, in the order of their ids. */

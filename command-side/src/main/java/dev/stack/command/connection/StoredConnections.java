@@ -3,26 +3,16 @@ package dev.stack.command.connection;
 
 import dev.stack.call.Connections;
 import dev.stack.vocabulary.ConnectionAccess;
-import dev.stack.vocabulary.ConnectionId;
-import dev.stack.vocabulary.OperatorId;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Connections as calls look them up. */
+/** Connections as calls use them. */
 @Component
 final class StoredConnections implements Connections {
 
-    private final ConnectionAccesses accesses;
     private final ConnectionCredentials credentials;
 
-    StoredConnections(ConnectionAccesses accesses, ConnectionCredentials credentials) {
-        this.accesses = accesses;
+    StoredConnections(ConnectionCredentials credentials) {
         this.credentials = credentials;
-    }
-
-    @Override
-    public Optional<ConnectionAccess> find(OperatorId operator, ConnectionId connection) {
-        return accesses.find(operator, connection);
     }
 
     @Override

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerEventStore extends AbstractEventStore {
 
     private final LedgerPosition position;
+    private final LedgerTail tail;
 
     private LedgerEventStore(Builder builder, LedgerPosition position) {
         super(builder);
         this.position = position;
+        this.tail = new LedgerTail(storageEngine());
     }
 
     static LedgerEventStore over(HashChainedEventStorageEngine engine, LedgerPosition position) {
@@ -24,7 +26,7 @@ public final class LedgerEventStore extends AbstractEventStore {
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
-        return new LedgerStream(storageEngine(), position, trackingToken);
+        return new LedgerStream(tail, position, trackingToken);
     }
 
     private static final class Builder extends AbstractEventStore.Builder {}

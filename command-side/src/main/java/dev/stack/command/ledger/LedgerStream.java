@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerStream implements TrackingEventStream {
 
-    private static final int BATCH = 500;
     private static final Runnable NOTHING = () -> {};
 
-    private final EventStorageEngine engine;
+    private final LedgerTail tail;
     private final LedgerPosition position;
     private final Deque<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private @Nullable TrackingToken token;
     private long index;
     private Runnable unsubscribe = NOTHING;
 
-    LedgerStream(EventStorageEngine engine, LedgerPosition position, @Nullable TrackingToken token) {
-        this.engine = engine;
+    LedgerStream(LedgerTail tail, LedgerPosition position, @Nullable TrackingToken token) {
+        this.tail = tail;
         this.position = position;
         this.token = token;
         this.index = token == null ? 0 : token.position().orElse(0);
@@ -81,9 +79,7 @@ final class LedgerStream implements TrackingEventStream {
     }
 
     private void fill() {
-        try (var events = engine.readEvents(token, false)) {
-            events.limit(BATCH).forEach(buffer::add);
-        }
+        buffer.addAll(tail.after(token, index));
         TrackedEventMessage<?> last = buffer.peekLast();
         if (last != null) {
             token = last.trackingToken();

@@ -121,6 +121,28 @@ class LedgerStreamTest {
     }
 
     @Test
+    void a_stream_that_is_behind_and_one_that_is_ahead_both_see_every_entry_once() throws Exception {
+        try (var ledger = LedgerFixture.over(database.app())) {
+            for (int i = 0; i < 600; i++) {
+                ledger.register("op_" + i);
+            }
+            TrackingToken late = ledger.store.createHeadToken();
+            try (TrackingEventStream ahead = ledger.store.openStream(late);
+                    TrackingEventStream behind = ledger.store.openStream(null)) {
+                ledger.register("op_600");
+                assertThat(next(ahead)).isEqualTo("op_600");
+                for (int i = 0; i <= 600; i++) {
+                    assertThat(next(behind)).isEqualTo("op_" + i);
+                }
+                ledger.register("op_601");
+                assertThat(List.of(next(behind), next(ahead))).containsExactly("op_601", "op_601");
+                assertThat(behind.hasNextAvailable()).isFalse();
+                assertThat(ahead.hasNextAvailable()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void tokens_can_be_made_of_head_tail_and_time() throws Exception {
         try (var ledger = LedgerFixture.over(database.app())) {
             ledger.register("op_0");

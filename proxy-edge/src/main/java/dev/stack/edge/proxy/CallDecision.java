@@ -33,11 +33,12 @@ final class CallDecision {
         this.egress = egress;
     }
 
-    DecidedCall decide(Token token, PassportState state, ProxyRequest asked) {
+    /** {@code found} is the connection that was foreseen. */
+    DecidedCall decide(Token token, PassportState state, ProxyRequest asked, Optional<ConnectionAccess> found) {
         Chosen chosen = ServiceChoice.choose(token, asked.service());
         String service = chosen.scope().provider();
         ConnectionAccess access = usable(
-                connections.find(token.claims().operator(), chosen.scope().connectionId()), chosen);
+                found.filter(one -> one.connection().equals(chosen.scope().connectionId())), chosen);
         OutboundUrl url =
                 inScope(Kind.DESTINATION, service, () -> OutboundUrl.parse(Placeholders.fill(asked.url(), access))
                         .withQuery(asked.query()));
@@ -60,11 +61,9 @@ final class CallDecision {
     }
 
     /** What the decision rested on still stands. A newer credential changes nothing: the older one finishes the call. */
-    void requireUnchanged(DecidedCall call) {
+    void requireUnchanged(DecidedCall call, Optional<ConnectionAccess> found) {
         ConnectionAccess decided = call.access();
-        boolean same = connections
-                .find(decided.operator(), decided.connection())
-                .map(now -> now.withCredential(decided.secretVersion(), decided.credentialExpiresAt()))
+        boolean same = found.map(now -> now.withCredential(decided.secretVersion(), decided.credentialExpiresAt()))
                 .filter(decided::equals)
                 .isPresent();
         if (!same) {

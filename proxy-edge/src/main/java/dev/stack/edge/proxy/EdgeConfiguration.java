@@ -2,6 +2,7 @@
 package dev.stack.edge.proxy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.stack.call.CallGrounds;
 import dev.stack.call.CallRecords;
 import dev.stack.call.Connections;
 import dev.stack.call.PassportStates;
@@ -45,6 +46,7 @@ class EdgeConfiguration {
     @Bean
     ProxyPipeline proxyPipeline(
             PassportGate gate,
+            CallGrounds grounds,
             Connections connections,
             CallRecords records,
             SealedSecrets secrets,
@@ -54,6 +56,7 @@ class EdgeConfiguration {
             Clock clock) {
         return new ProxyPipeline(
                 gate,
+                grounds,
                 new CallDecision(connections, egress),
                 new CallSlots(),
                 new Repeats(records, clock),

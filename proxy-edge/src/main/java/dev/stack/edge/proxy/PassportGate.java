@@ -11,6 +11,7 @@ import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Lets live passports in: what the token proves, and what the store says of it now. */
 final class PassportGate {
@@ -36,7 +37,17 @@ final class PassportGate {
 
     /** The state of a passport that is neither over nor changed hands; {@code UNAUTHORIZED} or more precise otherwise. */
     PassportState requireLive(PassportClaims claims) {
-        PassportState state = states.find(claims.jti()).orElseThrow(() -> unknown(claims));
+        return requireLive(claims, state(claims));
+    }
+
+    /** What the store says of the passport now. */
+    Optional<PassportState> state(PassportClaims claims) {
+        return states.find(claims.jti());
+    }
+
+    /** The same, of what was found in the store. */
+    PassportState requireLive(PassportClaims claims, Optional<PassportState> found) {
+        PassportState state = found.orElseThrow(() -> unknown(claims));
         boolean same = state.operator().equals(claims.operator())
                 && state.agent().equals(claims.agent())
                 && state.mission().equals(claims.mission());

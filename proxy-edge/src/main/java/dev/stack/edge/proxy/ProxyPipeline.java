@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.edge.proxy;
 
+import dev.stack.call.CallGrounds;
+import dev.stack.call.CallGrounds.Grounds;
 import dev.stack.call.CallRecords;
 import dev.stack.call.Operation.RecordedAnswer;
 import dev.stack.call.OperationClaim;
@@ -16,6 +18,7 @@ import dev.stack.events.Subject;
 import dev.stack.passport.PassportClaims;
 import dev.stack.vault.Credential;
 import dev.stack.vocabulary.CallId;
+import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.security.SecureRandom;
@@ -35,6 +38,7 @@ public final class ProxyPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPipeline.class);
 
     private final PassportGate gate;
+    private final CallGrounds stored;
     private final CallDecision decision;
     private final CallSlots slots;
     private final Repeats repeats;
@@ -47,6 +51,7 @@ public final class ProxyPipeline {
 
     ProxyPipeline(
             PassportGate gate,
+            CallGrounds stored,
             CallDecision decision,
             CallSlots slots,
             Repeats repeats,
@@ -57,6 +62,7 @@ public final class ProxyPipeline {
             SecureRandom random,
             Clock clock) {
         this.gate = gate;
+        this.stored = stored;
         this.decision = decision;
         this.slots = slots;
         this.repeats = repeats;
@@ -75,7 +81,8 @@ public final class ProxyPipeline {
         PassportClaims claims = token.claims();
         Slot slot = null;
         try {
-            PassportState state = live(claims);
+            Grounds grounds = grounds(token, incoming);
+            PassportState state = live(claims, grounds);
             slot = slots.enter(claims.jti());
             ProxyRequest request = ProxyRequest.read(incoming.body(), incoming.acceptsStream());
             Optional<OperationClaim> claim =
@@ -86,7 +93,7 @@ public final class ProxyPipeline {
                 slot.close();
                 return earlier.get();
             }
-            DecidedCall decided = decision.decide(token, state, request);
+            DecidedCall decided = decision.decide(token, state, request, grounds.connection());
             return perform(decided, claim.orElse(null), incoming, slot, watch);
         } catch (OutOfScope reached) {
             close(slot);
@@ -115,8 +122,16 @@ public final class ProxyPipeline {
         }
     }
 
-    private PassportState live(PassportClaims claims) {
-        PassportState state = gate.requireLive(claims);
+    /** What the call rests on, read at once: the connection its body names is known before the body is judged. */
+    private Grounds grounds(Token token, Incoming incoming) {
+        PassportClaims claims = token.claims();
+        return ServiceChoice.foresee(token, incoming.body())
+                .map(connection -> stored.find(claims.jti(), claims.operator(), connection))
+                .orElseGet(() -> new Grounds(gate.state(claims), Optional.empty()));
+    }
+
+    private PassportState live(PassportClaims claims, Grounds grounds) {
+        PassportState state = gate.requireLive(claims, grounds.passport());
         if (PassportGate.isOver(claims, state)) {
             throw checkedOut(claims);
         }
@@ -199,11 +214,12 @@ public final class ProxyPipeline {
 
     /** What was decided may be old by now, after a pause of the whole process too: it is asked again before the effect. */
     private Credential open(DecidedCall call, CallRecord record) {
-        PassportState now = gate.requireLive(call.claims());
-        if (PassportGate.isOver(call.claims(), now)) {
+        ConnectionAccess decided = call.access();
+        Grounds now = stored.find(call.claims().jti(), decided.operator(), decided.connection());
+        if (PassportGate.isOver(call.claims(), gate.requireLive(call.claims(), now.passport()))) {
             throw checkedOut(call.claims()).refusal();
         }
-        decision.requireUnchanged(call);
+        decision.requireUnchanged(call, now.connection());
         Credential credential = credentials.open(call.access());
         record.leaves();
         return credential;

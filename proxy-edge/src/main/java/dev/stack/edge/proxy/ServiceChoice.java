@@ -8,10 +8,12 @@ import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.Members;
 import dev.stack.passport.StatedIntent;
+import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.ServiceScope;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +32,7 @@ final class ServiceChoice {
         List<String> intended = Optional.ofNullable(token.claims().intent())
                 .map(StatedIntent::services)
                 .orElse(List.of());
-        List<ServiceScope> granted = token.scopes().stream()
-                .filter(scope -> scope.provider().equals(service)
-                        || scope.connectionId().value().equalsIgnoreCase(service))
-                .toList();
+        List<ServiceScope> granted = granted(token, service);
         return switch (granted.size()) {
             case 0 -> throw notGranted(service, intended.contains(service));
             case 1 ->
@@ -41,6 +40,21 @@ final class ServiceChoice {
                         granted.getFirst(), intended.contains(granted.getFirst().provider()));
             default -> throw ambiguous(service, granted);
         };
+    }
+
+    /** The connection that {@link #choose} will choose; empty when it will refuse. */
+    static Optional<ConnectionId> foresee(Token token, Members body) {
+        List<ServiceScope> granted = body.value("service").orElse(null) instanceof JsonString(String service)
+                ? granted(token, service.toLowerCase(Locale.ROOT))
+                : List.of();
+        return granted.size() == 1 ? Optional.of(granted.getFirst().connectionId()) : Optional.empty();
+    }
+
+    private static List<ServiceScope> granted(Token token, String service) {
+        return token.scopes().stream()
+                .filter(scope -> scope.provider().equals(service)
+                        || scope.connectionId().value().equalsIgnoreCase(service))
+                .toList();
     }
 
     private static RuntimeException notGranted(String service, boolean intended) {
