@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds many literals in one pass (Aho and Corasick, as a table of all steps). Case of ASCII letters does not count, and
@@ -19,7 +18,7 @@ final class Literals {
     private static final byte[] KIND = kinds();
 
     private final int[] next;
-    private final int @Nullable [][] ends;
+    private final int[][] ends;
 
     /** What to do where a literal ends. */
     @FunctionalInterface
@@ -38,14 +37,13 @@ final class Literals {
         }
         link(rows, ending);
         next = new int[rows.size() << ROW_BITS];
-        ends = new int @Nullable [rows.size()][];
+        ends = new int[rows.size()][];
         for (int state = 0; state < rows.size(); state++) {
             int[] row = rows.get(state);
             for (int kind = 0; kind < ROW; kind++) {
                 next[(state << ROW_BITS) + kind] = row[kind] << ROW_BITS;
             }
-            List<Integer> here = ending.get(state);
-            ends[state] = here.isEmpty() ? null : here.stream().mapToInt(i -> i).toArray();
+            ends[state] = ending.get(state).stream().mapToInt(i -> i).toArray();
         }
     }
 
@@ -59,7 +57,7 @@ final class Literals {
                 blank = kind == BLANK;
                 state = next[state + kind];
                 int[] here = ends[state >> ROW_BITS];
-                if (here != null && !tell(here, i + 1, hits)) {
+                if (here.length > 0 && !tell(here, i + 1, hits)) {
                     return;
                 }
             }
