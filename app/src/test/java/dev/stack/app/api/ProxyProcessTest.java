@@ -43,14 +43,15 @@ class ProxyProcessTest {
     void F06_killed_in_the_middle_of_two_hundred_calls_none_was_made_that_nobody_recorded() throws Exception {
         var arrived = new CountDownLatch(CALLS / 2);
         var dead = new CountDownLatch(1);
+        StackProcess server = StackProcess.up(folder.resolve("data"), "--allow-private-upstreams");
         try (UpstreamServer upstream = UpstreamServer.start();
+                server;
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             upstream.behave((_, exchange) -> {
                 arrived.countDown();
                 hold(dead);
                 UpstreamServer.json(exchange, 200, "{}");
             });
-            StackProcess server = StackProcess.up(folder.resolve("data"), "--allow-private-upstreams");
             ProxyScene scene = ProxyScene.of(operator(server), upstream, "logged", "[]");
             List<String> tokens = new ArrayList<>();
             for (int i = 0; i < CALLS; i += AT_ONCE) {

@@ -23,7 +23,11 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
     }
 
     static ProxyScene of(Operator operator, UpstreamServer upstream, String mode, String constraints) {
-        String name = RandomText.of(10, RANDOM).toLowerCase(Locale.ROOT);
+        return named(RandomText.of(10, RANDOM).toLowerCase(Locale.ROOT), operator, upstream, mode, constraints);
+    }
+
+    /** Agent and service have this name; the service's slug is {@code custom_} and the name. */
+    static ProxyScene named(String name, Operator operator, UpstreamServer upstream, String mode, String constraints) {
         String secret = "sk_canary_" + RandomText.of(24, RANDOM);
         String agent = Scene.text(operator.http().post("/v1/agents/register", """
                         {"name": "%s", "accountability_mode": "%s"}""".formatted(name, mode)), "id");
@@ -84,6 +88,14 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
     /** The entries of calls, oldest first. */
     List<JsonObject> entries() {
         return new Scene(operator, agent, "", "").entries("credential.proxy");
+    }
+
+    /** What detectors reported, oldest first. */
+    List<JsonObject> findings() {
+        return new Scene(operator, agent, "", "")
+                .entries("detector.fire").stream()
+                        .map(row -> (JsonObject) row.get("metadata").orElseThrow())
+                        .toList();
     }
 
     List<String> outcomes() {

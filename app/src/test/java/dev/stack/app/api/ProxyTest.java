@@ -3,6 +3,7 @@ package dev.stack.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.stack.app.api.UpstreamServer.Received;
 import dev.stack.app.web.Http.Answer;
 import dev.stack.json.JsonValue;
@@ -12,6 +13,7 @@ import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -330,14 +332,28 @@ class ProxyTest {
     }
 
     @Test
-    void U05_a_service_that_gives_the_credential_back_is_cleaned() {
-        upstream.behave((request, exchange) -> {
-            exchange.getResponseHeaders().set("X-Echo", request.header("Authorization"));
-            UpstreamServer.json(exchange, 200, "{\"you sent\": \"" + request.header("Authorization") + "\"}");
-        });
-        Answer answer = scene.get(scene.token(), upstream, "/echo");
+    void U05_a_service_that_gives_the_credential_back_is_kept_back_and_ends_an_enforced_passport() {
+        upstream.behave(ProxyTest::echo);
+        String token = scene.token();
+        Answer answer = scene.get(token, upstream, "/echo");
         assertThat(answer.text()).doesNotContain(scene.secret());
+        isWithheld(answer);
+        assertThat(scene.outcomes()).containsExactly("pending", "success");
+        assertThat(findings()).containsExactly("output_injection");
+        scene.get(token, upstream, "/").isProblem(401, ErrorCode.PASSPORT_REVOKED);
+    }
+
+    @Test
+    void U05_in_logged_mode_only_the_credential_is_taken_out() {
+        upstream.behave(ProxyTest::echo);
+        ProxyScene logged = ProxyScene.of(SERVER, upstream, "logged", "[]");
+        String token = logged.token();
+        Answer answer = logged.get(token, upstream, "/echo");
+        assertThat(answer.text()).doesNotContain(logged.secret());
+        assertThat(answer.member("body").toString()).contains("[redacted]");
         assertThat(answer.member("redacted")).isEqualTo(new JsonBoolean(true));
+        assertThat(findings(logged)).containsExactly("output_injection");
+        assertThat(logged.get(token, upstream, "/").status()).isEqualTo(200);
     }
 
     @Test
@@ -366,10 +382,26 @@ class ProxyTest {
     }
 
     private List<String> findings() {
-        return new Scene(scene.operator(), scene.agent(), "", "")
-                .entries("detector.fire").stream()
-                        .map(row -> Scene.text((JsonObject) row.get("metadata").orElseThrow(), "signal"))
-                        .toList();
+        return findings(scene);
+    }
+
+    private static List<String> findings(ProxyScene scene) {
+        return scene.findings().stream()
+                .map(found -> Scene.text(found, "signal"))
+                .toList();
+    }
+
+    private static void echo(Received request, HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("X-Echo", request.header("Authorization"));
+        UpstreamServer.json(exchange, 200, "{\"you sent\": \"" + request.header("Authorization") + "\"}");
+    }
+
+    private static void isWithheld(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.member("body"))
+                .isEqualTo(new JsonObject(
+                        Map.of("redacted", new JsonBoolean(true), "reason", new JsonString("output_injection"))));
+        assertThat(answer.member("redacted")).isEqualTo(new JsonBoolean(true));
     }
 
     private static void checkOut(ProxyScene scene, Answer issued) {

@@ -88,6 +88,7 @@ final class ProxyApi {
         response.setHeader("X-STACK-Upstream-Status", Integer.toString(call.status()));
         response.setHeader("X-STACK-Audit-Entry-Id", call.entry());
         response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.flushBuffer();
         call.pump(response.getOutputStream());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.edge.proxy;
 
+import dev.stack.call.CallFinding;
 import dev.stack.call.CallRecords;
 import dev.stack.call.Operation.RecordedAnswer;
 import dev.stack.call.OperationClaim;
@@ -114,7 +115,17 @@ final class CallRecord {
         }
     }
 
-    void streamed(long length, boolean complete, @Nullable String reason, boolean wasRedacted) {
+    /** Something is wrong with the answer. To be told behind the end: it may revoke the passport the end is of. */
+    void found(CallFinding finding) {
+        records.found(finding, caller);
+    }
+
+    void streamed(
+            long length,
+            boolean complete,
+            @Nullable String reason,
+            boolean wasRedacted,
+            @Nullable CallFinding finding) {
         try {
             records.streamed(
                     new CallStreamed(
@@ -133,6 +144,9 @@ final class CallRecord {
                     claim == null ? null : claim.id(),
                     watch.elapsed(),
                     caller);
+            if (finding != null) {
+                found(finding);
+            }
         } catch (RuntimeException unrecorded) {
             LOG.atError()
                     .addKeyValue("call", admitted.call())

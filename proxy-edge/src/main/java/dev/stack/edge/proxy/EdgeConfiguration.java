@@ -15,6 +15,7 @@ import dev.stack.passport.PassportVerifier;
 import dev.stack.vault.SealedSecrets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +64,7 @@ class EdgeConfiguration {
                 records,
                 new OpenedCredentials(secrets),
                 egress,
+                new AnswerInspection(Set.copyOf(properties.tokenServices())),
                 properties.callLimits(),
                 random,
                 clock);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.edge.proxy;
 
+import dev.stack.call.CallFinding;
 import dev.stack.call.CallGrounds;
 import dev.stack.call.CallGrounds.Grounds;
 import dev.stack.call.CallRecords;
@@ -17,6 +18,7 @@ import dev.stack.events.CallEvent.CallAdmitted;
 import dev.stack.events.Subject;
 import dev.stack.passport.PassportClaims;
 import dev.stack.vault.Credential;
+import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.CallId;
 import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ErrorCode;
@@ -45,6 +47,7 @@ public final class ProxyPipeline {
     private final CallRecords records;
     private final OpenedCredentials credentials;
     private final Egress egress;
+    private final AnswerInspection inspection;
     private final CallLimits limits;
     private final SecureRandom random;
     private final Clock clock;
@@ -58,6 +61,7 @@ public final class ProxyPipeline {
             CallRecords records,
             OpenedCredentials credentials,
             Egress egress,
+            AnswerInspection inspection,
             CallLimits limits,
             SecureRandom random,
             Clock clock) {
@@ -69,6 +73,7 @@ public final class ProxyPipeline {
         this.records = records;
         this.credentials = credentials;
         this.egress = egress;
+        this.inspection = inspection;
         this.limits = limits;
         this.random = random;
         this.clock = clock;
@@ -182,10 +187,19 @@ public final class ProxyPipeline {
             answer = egress.call(
                     call.request(), call.destination(), call.access(), credential, limits.left(watch.elapsed()));
         }
-        record.answered(answer.status(), answer.body().length, answer.redacted());
+        AnswerBody body = AnswerBody.of(answer);
+        Optional<CallFinding> finding = inspection.of(call, body, answer.redacted());
+        boolean withheld = finding.isPresent() && call.claims().accountability() == AccountabilityMode.ENFORCED;
+        record.answered(answer.status(), answer.body().length, withheld || answer.redacted());
         gate.requireLiveAtEnd(call.claims());
-        byte[] json = AnswerJson.write(answer, record.entry(), watch.elapsed());
+        byte[] json = AnswerJson.write(
+                answer,
+                withheld ? AnswerBody.WITHHELD : body,
+                withheld || answer.redacted(),
+                record.entry(),
+                watch.elapsed());
         record.end(json.length <= CallLimits.ANSWER_KEPT_MAX ? new RecordedAnswer(200, json) : null);
+        finding.ifPresent(record::found);
         slot.close();
         return new ProxyResult.Whole(json, false);
     }
@@ -205,7 +219,7 @@ public final class ProxyPipeline {
             record.answered(answer.status(), 0, answer.redacted());
             gate.requireLiveAtEnd(call.claims());
             record.endHead();
-            return new ProxyResult.Streamed(new StreamedCall(answer, call.claims(), gate, record, slot));
+            return new ProxyResult.Streamed(new StreamedCall(answer, call, gate, record, slot));
         } catch (RuntimeException refused) {
             answer.close();
             throw refused;

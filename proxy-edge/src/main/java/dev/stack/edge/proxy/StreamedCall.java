@@ -3,7 +3,6 @@ package dev.stack.edge.proxy;
 
 import dev.stack.edge.egress.UpstreamStream;
 import dev.stack.edge.proxy.CallSlots.Slot;
-import dev.stack.passport.PassportClaims;
 import dev.stack.vocabulary.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,16 +24,16 @@ public final class StreamedCall implements AutoCloseable {
     private static final Duration EXTENDS_EVERY = Duration.ofSeconds(20);
 
     private final UpstreamStream answer;
-    private final PassportClaims claims;
+    private final DecidedCall call;
     private final PassportGate gate;
     private final CallRecord record;
     private final Slot slot;
     private long bytes;
     private boolean told;
 
-    StreamedCall(UpstreamStream answer, PassportClaims claims, PassportGate gate, CallRecord record, Slot slot) {
+    StreamedCall(UpstreamStream answer, DecidedCall call, PassportGate gate, CallRecord record, Slot slot) {
         this.answer = answer;
-        this.claims = claims;
+        this.call = call;
         this.gate = gate;
         this.record = record;
         this.slot = slot;
@@ -66,7 +65,7 @@ public final class StreamedCall implements AutoCloseable {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 long now = System.nanoTime();
                 if (now - looked >= LOOKS_EVERY.toNanos()) {
-                    gate.requireLiveAtEnd(claims);
+                    gate.requireLiveAtEnd(call.claims());
                     looked = now;
                 }
                 if (now - extended >= EXTENDS_EVERY.toNanos()) {
@@ -96,7 +95,9 @@ public final class StreamedCall implements AutoCloseable {
     private void tell(boolean complete, @Nullable String reason) {
         if (!told) {
             told = true;
-            record.streamed(bytes, complete, reason, answer.redacted());
+            boolean redacted = answer.redacted();
+            record.streamed(
+                    bytes, complete, reason, redacted, redacted ? AnswerInspection.credentialCameBack(call) : null);
         }
     }
 
