@@ -18,6 +18,6 @@ public interface Bench {
         return Optional.empty();
     }
 
-    /** Measures, in less than a minute. The anchors run in the same rounds. */
+    /** Measures, in less than a minute where it can. The anchors run in the same rounds. */
     List<Ratio> run(Effort effort) throws Exception;
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a row of {@code command.connection} and adds what the catalogue says of its service. */
@@ -28,7 +29,12 @@ final class AccessReader {
     /** What we wrote ourselves, so only a bound against nonsense. */
     private static final StrictJson JSON = new StrictJson(new Limits(4 << 20, 64, 100_000, 999));
 
+    private static final int SETTINGS_KEPT_MAX = 1_000;
+
     private final ServiceCatalog catalog;
+
+    /** By the text they were read from, so never out of date. */
+    private final Map<String, ConnectionSettings> read = new ConcurrentHashMap<>();
 
     AccessReader(ServiceCatalog catalog) {
         this.catalog = catalog;
@@ -80,9 +86,18 @@ final class AccessReader {
         return kind == null ? CredentialKind.VALUE : CredentialKind.valueOf(kind.toUpperCase(Locale.ROOT));
     }
 
-    private static ConnectionSettings settings(String text) throws SQLException {
+    private ConnectionSettings settings(String text) throws SQLException {
+        ConnectionSettings known = read.get(text);
+        if (known != null) {
+            return known;
+        }
         try {
-            return ConnectionSettings.fromJson((JsonObject) JSON.parse(text.getBytes(StandardCharsets.UTF_8)));
+            var settings = ConnectionSettings.fromJson((JsonObject) JSON.parse(text.getBytes(StandardCharsets.UTF_8)));
+            if (read.size() >= SETTINGS_KEPT_MAX) {
+                read.clear();
+            }
+            read.put(text, settings);
+            return settings;
         } catch (JsonRefused broken) {
             throw new SQLException("the settings of a connection are no JSON: " + broken.getMessage(), broken);
         }

@@ -66,8 +66,12 @@ final class ViewHandler {
         }
 
         void write() {
-            tables.apply(changes);
-            tables.advance(view.name(), position);
+            if (changes.isEmpty()) {
+                tables.advanceOnly(view.name(), position);
+            } else {
+                tables.apply(changes);
+                tables.advance(view.name(), position);
+            }
         }
     }
 }
