@@ -10,6 +10,9 @@ import dev.stack.events.AgentEvent.AgentUpdated;
 import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
+import dev.stack.events.CallEvent.CallAdmitted;
+import dev.stack.events.CallEvent.CallEnded;
+import dev.stack.events.CallEvent.CallStreamed;
 import dev.stack.events.CheckpointDelta;
 import dev.stack.events.ConnectionEvent.ConnectionConfigured;
 import dev.stack.events.ConnectionEvent.ConnectionFailed;
@@ -18,9 +21,6 @@ import dev.stack.events.ConnectionEvent.CredentialReplaced;
 import dev.stack.events.ConnectionEvent.ProxyToggled;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
-import dev.stack.events.CallEvent.CallAdmitted;
-import dev.stack.events.CallEvent.CallEnded;
-import dev.stack.events.CallEvent.CallStreamed;
 import dev.stack.events.ConnectionSettings;
 import dev.stack.events.CredentialEvent.CredentialRetrieved;
 import dev.stack.events.DomainEvent;
@@ -46,6 +46,8 @@ import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
 import dev.stack.events.StoredCredential;
 import dev.stack.events.SystemEvent.AuthenticationsFailed;
+import dev.stack.events.SystemEvent.ClockBack;
+import dev.stack.events.SystemEvent.ClockSkewed;
 import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.events.SystemEvent.SystemStarted;
@@ -234,6 +236,8 @@ final class EventSamples {
                 new VaultIntegrityFailed(
                         EventCatalog.SYSTEM, "secret of connection scon_1: a sealed box was changed", 1),
                 new VaultRewrapped(EventCatalog.SYSTEM, "rw_1", "aws-kms:key-1", 120, AT, AT.plusSeconds(9)),
+                new ClockBack(EventCatalog.SYSTEM, 3_600_000, 12),
+                new ClockSkewed(EventCatalog.SYSTEM, -6_000, 4),
                 new AuthenticationsFailed(EventCatalog.SYSTEM, "10.0.0.1", 4_294_967_296L),
                 new DecisionRefused(
                         OPERATOR,
@@ -277,10 +281,36 @@ final class EventSamples {
                         AT),
                 new CredentialRetrieved(OPERATOR, CONNECTION, "slack", 1, null, null, null, null, "op_1", AT),
                 new CallAdmitted(
-                        OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 1, false, "GET", "slack.com", "/", 0,
-                        null, AT),
+                        OPERATOR,
+                        CALL,
+                        JTI,
+                        AGENT,
+                        MISSION,
+                        CONNECTION,
+                        "slack",
+                        1,
+                        false,
+                        "GET",
+                        "slack.com",
+                        "/",
+                        0,
+                        null,
+                        AT),
                 new CallEnded(
-                        OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", null, null, null, null, 0, false, false,
+                        OPERATOR,
+                        CALL,
+                        JTI,
+                        AGENT,
+                        MISSION,
+                        CONNECTION,
+                        "slack",
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        false,
+                        false,
                         AT),
                 new CallStreamed(OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 0, true, null, false, AT),
                 new MissionOpened(
