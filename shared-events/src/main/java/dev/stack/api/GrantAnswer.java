@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A grant: which connection an agent may use, and how far. */
+/**
+ * A grant: which connection an agent may use, and how far.
+ *
+ * @param warnings of the request that gave it: legal, but perhaps not what was meant; empty where it is only read
+ */
 public record GrantAnswer(
         AgentId agentId,
         ConnectionId serviceConnectionId,
@@ -21,11 +25,20 @@ public record GrantAnswer(
         JsonArray intents,
         JsonValue allowDataFrom,
         @Nullable String catalogVersion,
-        Instant createdAt) {
+        Instant createdAt,
+        List<String> warnings) {
 
     private static final JsonArray NONE = new JsonArray(List.of());
 
+    public GrantAnswer {
+        warnings = List.copyOf(warnings);
+    }
+
     public static GrantAnswer of(GrantGiven grant) {
+        return of(grant, List.of());
+    }
+
+    public static GrantAnswer of(GrantGiven grant, List<String> warnings) {
         return new GrantAnswer(
                 grant.agent(),
                 grant.connection(),
@@ -36,6 +49,7 @@ public record GrantAnswer(
                 new JsonArray(List.copyOf(grant.intents())),
                 grant.scope().get("allow_data_from").orElse(JsonValue.NULL),
                 grant.catalogVersion(),
-                grant.at());
+                grant.at(),
+                warnings);
     }
 }

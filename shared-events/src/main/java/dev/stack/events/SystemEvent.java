@@ -73,6 +73,35 @@ public sealed interface SystemEvent extends DomainEvent {
     }
 
     /**
+     * The database's clock stood before the time of the last entry, which later entries keep until the clock has caught up.
+     *
+     * @param heldMillis how far it stood back at most
+     * @param count appends that kept the time since the last such entry
+     */
+    @EventName(value = "audit.clock_back", action = "audit.clock_back", layer = Layer.SYSTEM)
+    record ClockBack(OperatorId operator, long heldMillis, long count) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /**
+     * A node's clock was further off the database's than it may be, so that the node decided nothing; recorded once it is
+     * right again.
+     *
+     * @param skewMillis the node's clock minus the database's, where it was furthest off
+     * @param measured how many measurements in a row, or since the last such entry, were too far off
+     */
+    @EventName(value = "system.clock_skew", action = "system.clock_skew", layer = Layer.SYSTEM)
+    record ClockSkewed(OperatorId operator, long skewMillis, long measured) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /**
      * A known caller asked for something and was told no.
      *
      * @param refused the audit action that was asked for

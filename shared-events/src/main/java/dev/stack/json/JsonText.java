@@ -7,17 +7,17 @@ import dev.stack.json.JsonValue.JsonNull;
 import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
-import java.util.Iterator;
-import java.util.Map;
 
 /** Writes values as compact JSON text: members in the order they have, only what must be escaped escaped. */
 public final class JsonText {
+
+    private static final int LENGTH_USUAL = 512;
 
     private JsonText() {}
 
     /** The compact text of {@code value}. */
     public static String write(JsonValue value) {
-        var out = new StringBuilder();
+        var out = new StringBuilder(LENGTH_USUAL);
         append(out, value);
         return out.toString();
     }
@@ -51,42 +51,51 @@ public final class JsonText {
 
     private static void appendObject(StringBuilder out, JsonObject object) {
         out.append('{');
-        for (Iterator<Map.Entry<String, JsonValue>> members =
-                        object.members().entrySet().iterator();
-                members.hasNext(); ) {
-            Map.Entry<String, JsonValue> member = members.next();
-            appendString(out, member.getKey());
-            out.append(':');
-            append(out, member.getValue());
-            if (members.hasNext()) {
+        int start = out.length();
+        object.members().forEach((name, value) -> {
+            if (out.length() > start) {
                 out.append(',');
             }
-        }
+            appendString(out, name);
+            out.append(':');
+            append(out, value);
+        });
         out.append('}');
     }
 
-    /** Escapes as RFC 8785 section 3.2.2.2 asks: the two-letter forms where they exist, otherwise lower-case hex. */
+    /**
+     * Escapes as RFC 8785 section 3.2.2.2 asks: the two-letter forms where they exist, otherwise lower-case hex. What needs
+     * no escape is copied in runs.
+     */
     private static void appendString(StringBuilder out, String text) {
         out.append('"');
+        int copied = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xF, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(text, copied, i);
+                appendEscaped(out, c);
+                copied = i + 1;
             }
         }
+        if (copied == 0) {
+            out.append(text);
+        } else {
+            out.append(text, copied, text.length());
+        }
         out.append('"');
+    }
+
+    private static void appendEscaped(StringBuilder out, char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> out.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xF, 16));
+        }
     }
 }

@@ -34,15 +34,24 @@ import tools.jackson.core.util.RecyclerPool;
 public final class StrictJson {
 
     private static final int EXPONENT_MAX = 1_000;
+    private static final String MALFORMED = "malformed, or a member name twice";
 
     private final Limits limits;
+    /** For values that are kept: the map they are kept in knows a name that comes twice. */
     private final JsonFactory factory;
+    /** For texts that are only looked through. */
+    private final JsonFactory scanning;
 
     /** A reader with these limits; thread-safe. */
     public StrictJson(Limits limits) {
         this.limits = limits;
-        this.factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        this.factory = factory(limits, false);
+        this.scanning = factory(limits, true);
+    }
+
+    private static JsonFactory factory(Limits limits, boolean findsDuplicates) {
+        return JsonFactory.builder()
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, findsDuplicates)
                 .recyclerPool(pool(limits))
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
@@ -120,7 +129,7 @@ public final class StrictJson {
     }
 
     private void scan(String text) throws JsonRefused {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = scanning.createParser(ObjectReadContext.empty(), text)) {
             int values = 0;
             int depth = 0;
             int members = limits.members();
@@ -149,6 +158,9 @@ public final class StrictJson {
     }
 
     private static String decode(byte[] utf8) throws JsonRefused {
+        if (isAscii(utf8)) {
+            return new String(utf8, StandardCharsets.ISO_8859_1);
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -163,6 +175,15 @@ public final class StrictJson {
         } catch (CharacterCodingException invalid) {
             throw new JsonRefused("not UTF-8");
         }
+    }
+
+    private static boolean isAscii(byte[] utf8) {
+        for (byte b : utf8) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private JsonValue parseChecked(String text) throws JsonRefused {
@@ -180,7 +201,7 @@ public final class StrictJson {
             throw new JsonRefused(
                     malformed.getClass().getSimpleName().contains("Constraints")
                             ? "a limit on depth, numbers or length is passed"
-                            : "malformed, or a member name twice");
+                            : MALFORMED);
         }
     }
 
@@ -212,7 +233,9 @@ public final class StrictJson {
                 countOne();
                 String name = checked(parser.currentName());
                 parser.nextToken();
-                members.put(name, value());
+                if (members.put(name, value()) != null) {
+                    throw new JsonRefused(MALFORMED);
+                }
             }
             return new JsonObject(members);
         }
@@ -243,6 +266,9 @@ public final class StrictJson {
         private static String checked(String text) throws JsonRefused {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
+                if (c != 0 && !Character.isSurrogate(c)) {
+                    continue;
+                }
                 boolean loneHigh = Character.isHighSurrogate(c)
                         && (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1)));
                 boolean loneLow =

@@ -10,7 +10,6 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.StrictJson.Limits;
 import dev.stack.vocabulary.Refusal;
-import java.util.Map;
 
 /** Refuses to sign what the strict reader on the other side would not take. */
 final class TokenBounds {
@@ -38,10 +37,10 @@ final class TokenBounds {
             }
             case JsonObject object -> {
                 enter(depthLeft, object.members().size());
-                for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-                    checkText(member.getKey());
-                    walk(member.getValue(), depthLeft - 1);
-                }
+                object.members().forEach((name, member) -> {
+                    checkText(name);
+                    walk(member, depthLeft - 1);
+                });
             }
         }
     }

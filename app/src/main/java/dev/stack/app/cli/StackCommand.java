@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         description = "The runtime control plane for AI agents, on your own machine.",
         mixinStandardHelpOptions = true,
         versionProvider = StackVersion.class,
-        subcommands = {UpCommand.class, DemoCommand.class, EchoCommand.class, VaultCommand.class, VersionCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            EchoCommand.class,
+            OperatorCommand.class,
+            VaultCommand.class,
+            VersionCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 refused or not as expected, 2 wrong usage."})
 public final class StackCommand implements Runnable {
 
@@ -35,6 +42,6 @@ public final class StackCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, demo, echo, vault or version.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: up, demo, echo, operator, vault or version.");
     }
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.vault;
 
-import dev.stack.app.start.KnownSettings;
+import dev.stack.app.start.BesideServer;
 import dev.stack.vault.Rewrap;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The vault of an installation, read with the settings its server has, whether that runs or not. */
@@ -21,19 +18,9 @@ public final class VaultTools implements AutoCloseable {
 
     /** @param arguments settings as {@code --name=value} */
     public static VaultTools open(List<String> arguments) {
-        var application = new SpringApplication(VaultToolsConfiguration.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setLogStartupInfo(false);
-        application.setRegisterShutdownHook(false);
-        application.setLazyInitialization(true);
-        application.addListeners(new KnownSettings());
         List<String> all = new ArrayList<>(arguments);
-        // The command says itself what is worth saying.
-        all.add("--logging.level.root=off");
-        all.add("--logging.level.dev.stack=off");
-        all.add("--spring.main.keep-alive=false");
-        return new VaultTools(application.run(all.toArray(String[]::new)));
+        all.add("--spring.main.lazy-initialization=true");
+        return new VaultTools(BesideServer.open(VaultToolsConfiguration.class, all));
     }
 
     public Rewrap rewrap() {

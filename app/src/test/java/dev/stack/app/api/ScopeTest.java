@@ -18,6 +18,21 @@ class ScopeTest {
     private final Scene scene = Scene.enforced(SERVER.operator());
 
     @Test
+    void C04_a_pattern_that_is_not_anchored_is_taken_with_a_warning() {
+        Answer granted = constrained("chat\\\\.post");
+        assertThat(granted.status()).isEqualTo(201);
+        assertThat(granted.member("warnings").toString()).contains("constraints/0/value is not anchored");
+        assertThat(constrained("^/api/chat.*$").member("warnings")).hasToString("[]");
+
+        String pattern = "\"constraints\": [{\"path\": \"url.pathname\", \"op\": \"matches\", \"value\": \"chat\"}]";
+        Answer issued = scene.issue("\"intent\": {\"summary\": \"x\", \"services\": [\"slack\"]}, \"scopes\":"
+                + " [{\"service_connection_id\": \"" + scene.slack() + "\", " + pattern + "}]");
+        assertThat(issued.status()).isEqualTo(201);
+        assertThat(issued.member("warnings").toString()).contains("constraints/0/value is not anchored");
+        assertThat(scene.issue().member("warnings")).hasToString("[]");
+    }
+
+    @Test
     void C13_an_intent_that_does_not_exist_or_is_anothers_is_refused_and_recorded() {
         assertThat(grantIntent("slack.post_to_chanel", "{}")
                         .isProblem(400, ErrorCode.INVALID_REQUEST)
@@ -103,6 +118,12 @@ class ScopeTest {
                 "\"accountability_mode\": \"standard\", \"intent\": {\"summary\": \"x\", \"services\": []}");
         assertThat(weaker.member("accountability")).isEqualTo(new JsonString("logged"));
         assertThat(weaker.member("warnings").toString()).contains("standard");
+    }
+
+    private Answer constrained(String pattern) {
+        return scene.http().post("/v1/services/grant", """
+                {"agent_id": "%s", "service_connection_id": "%s", "scopes": ["chat:write"],
+                 "constraints": [{"path": "url.pathname", "op": "matches", "value": "%s"}]}""".formatted(scene.agent(), scene.slack(), pattern));
     }
 
     private Answer grantIntent(String name, String params) {

@@ -2,7 +2,6 @@
 package dev.stack.command.agent;
 
 import dev.stack.api.AgentAnswer;
-import dev.stack.api.GrantAnswer;
 import dev.stack.command.agent.AgentCommand.RegisterAgent;
 import dev.stack.events.AgentEvent;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
@@ -89,9 +88,8 @@ public final class Agent {
     }
 
     /** Gives a grant; an earlier one on the same connection is replaced. */
-    public GrantAnswer give(GrantGiven grant) {
+    public void give(GrantGiven grant) {
         AggregateLifecycle.apply(grant);
-        return GrantAnswer.of(grant);
     }
 
     /** Withdraws the grant on one connection, if there is one. */

@@ -10,6 +10,7 @@ import dev.stack.command.grant.GrantCommand.GiveGrant;
 import dev.stack.command.grant.GrantCommand.WithdrawAccess;
 import dev.stack.command.grant.GrantCommand.WithdrawGrant;
 import dev.stack.command.intent.ConstraintDeclarations;
+import dev.stack.command.intent.ConstraintDeclarations.Declared;
 import dev.stack.command.intent.ExpandedIntents;
 import dev.stack.command.intent.IntentExpansion;
 import dev.stack.command.passport.Revocations;
@@ -65,15 +66,17 @@ final class GrantChanges {
         Members body = command.members();
         List<IntentReference> named = IntentExpansion.read(body);
         ExpandedIntents expanded = intents.expand(named, connection.connected().provider());
+        Declared declared = ConstraintDeclarations.read(body);
         var grant = new GrantGiven(
                 connection.connected().operator(),
                 command.agent(),
                 command.connection(),
-                scope(body, connection, expanded).toJson(),
+                scope(body, connection, declared, expanded).toJson(),
                 named.stream().map(IntentReference::toJson).toList(),
                 named.isEmpty() ? null : expanded.catalogVersion(),
                 clock.instant());
-        return agent.invoke(state -> state.give(grant));
+        agent.execute(state -> state.give(grant));
+        return GrantAnswer.of(grant, declared.warnings());
     }
 
     @CommandHandler
@@ -106,9 +109,9 @@ final class GrantChanges {
         return connection.state();
     }
 
-    private static ServiceScope scope(Members body, ConnectionState connection, ExpandedIntents expanded) {
-        List<Constraint> constraints =
-                new ArrayList<>(ConstraintDeclarations.read(body).constraints());
+    private static ServiceScope scope(
+            Members body, ConnectionState connection, Declared declared, ExpandedIntents expanded) {
+        List<Constraint> constraints = new ArrayList<>(declared.constraints());
         constraints.addAll(expanded.constraints());
         return new ServiceScope(
                 connection.connected().connection(),

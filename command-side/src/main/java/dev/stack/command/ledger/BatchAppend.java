@@ -26,11 +26,13 @@ final class BatchAppend {
 
     private final AppenderConnection connection;
     private final LedgerPosition position;
+    private final ClockIncidents clocks;
     private final LedgerMetrics metrics;
 
-    BatchAppend(AppenderConnection connection, LedgerPosition position, LedgerMetrics metrics) {
+    BatchAppend(AppenderConnection connection, LedgerPosition position, ClockIncidents clocks, LedgerMetrics metrics) {
         this.connection = connection;
         this.position = position;
+        this.clocks = clocks;
         this.metrics = metrics;
     }
 
@@ -175,6 +177,7 @@ final class BatchAppend {
         }
         position.committed(written.globalIndex());
         metrics.countWritten(items, written);
+        clocks.heldTime(items, written);
         items.forEach(item -> item.complete(written));
         return true;
     }

@@ -17,6 +17,7 @@ public final class ClockSkew {
     private static final Duration MEASURE_MAX = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final ClockIncidents incidents = new ClockIncidents();
     private final long maxMillis;
     private volatile long skewMillis;
 
@@ -35,6 +36,11 @@ public final class ClockSkew {
         return skewMillis;
     }
 
+    /** What went wrong with this clock and the database's. */
+    public ClockIncidents incidents() {
+        return incidents;
+    }
+
     void refuseWhenOff() {
         if (!isAcceptable()) {
             throw StoreRefusals.clock(skewMillis);
@@ -49,6 +55,9 @@ public final class ClockSkew {
         Duration taken = Duration.ofNanos(System.nanoTime() - started);
         if (taken.compareTo(MEASURE_MAX) <= 0) {
             skewMillis = before + taken.toMillis() / 2 - database;
+            if (!isAcceptable()) {
+                incidents.tooFarOff(skewMillis);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ final class GroupCommitAppender implements LedgerAppender, AutoCloseable {
         this.queue =
                 new AppendQueue(properties.queueRows(), properties.queueBytes().toBytes());
         this.connection = new AppenderConnection(dataSource, properties);
-        this.batches = new BatchAppend(connection, position, metrics);
+        this.batches = new BatchAppend(connection, position, clockSkew.incidents(), metrics);
         metrics.watchQueue(queue);
         this.thread = Thread.ofPlatform().name("stack-ledger-appender").daemon().unstarted(this::appendUntilClosed);
     }

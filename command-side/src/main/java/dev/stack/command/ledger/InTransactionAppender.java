@@ -44,7 +44,7 @@ final class InTransactionAppender implements LedgerAppender {
         transaction.executeWithoutResult(_ -> {
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                announceAfterCommit(write(connection, item));
+                announceAfterCommit(item, write(connection, item));
             } finally {
                 DataSourceUtils.releaseConnection(connection, dataSource);
             }
@@ -79,11 +79,12 @@ final class InTransactionAppender implements LedgerAppender {
         }
     }
 
-    private void announceAfterCommit(Written written) {
+    private void announceAfterCommit(AppendItem item, Written written) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 position.committed(written.globalIndex());
+                clockSkew.incidents().heldTime(List.of(item), written);
             }
         });
     }

@@ -28,10 +28,11 @@ final class Operator {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void register(RegisterOperator command) {
-        if (command.name().isBlank() || command.name().length() > 100) {
-            throw Refusal.invalid("An operator's name has 1 to 100 characters.");
+        String name = command.name();
+        if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("An operator's name has 1 to 100 characters, none of them a control character.");
         }
-        AggregateLifecycle.apply(new OperatorRegistered(command.operator(), command.name()));
+        AggregateLifecycle.apply(new OperatorRegistered(command.operator(), name));
         AggregateLifecycle.apply(new ApiKeyIssued(command.operator(), command.keyHash()));
     }
 

@@ -83,7 +83,7 @@ public class Issuance {
         AccountabilityMode mode = mode(request, agent, warnings);
         EffectiveIntent intent = EffectiveIntent.of(request.intent(), mission);
         intent.requireFor(mode, agent.id());
-        List<ServiceScope> services = scopes.choose(agent.allowedGrants(), request.body());
+        List<ServiceScope> services = scopes.choose(agent.allowedGrants(), request.body(), warnings);
         if (services.isEmpty()) {
             warnings.add("No service is granted to this agent: the passport proves identity only.");
         }

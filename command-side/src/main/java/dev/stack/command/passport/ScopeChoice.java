@@ -2,6 +2,7 @@
 package dev.stack.command.passport;
 
 import dev.stack.command.intent.ConstraintDeclarations;
+import dev.stack.command.intent.ConstraintDeclarations.Declared;
 import dev.stack.command.intent.ExpandedIntents;
 import dev.stack.command.intent.IntentExpansion;
 import dev.stack.command.intent.Patterns;
@@ -43,13 +44,15 @@ final class ScopeChoice {
     /**
      * The scopes of the passport.
      *
+     * @param warnings takes sentences for the answer: what was asked is legal, but perhaps not what was meant
      * @throws Refusal {@code SCOPE_ESCALATION} for what is not granted, {@code INVALID_REQUEST} for what cannot be read
      */
-    List<ServiceScope> choose(Collection<GrantGiven> grants, Members body) {
+    List<ServiceScope> choose(Collection<GrantGiven> grants, Members body, List<String> warnings) {
         List<ServiceScope> granted = grants.stream()
                 .map(grant -> ServiceScope.fromJson(Members.of(grant.scope())))
                 .toList();
-        List<ServiceScope> chosen = items(body).isEmpty() ? filtered(granted, body) : listed(granted, items(body));
+        List<Members> items = items(body);
+        List<ServiceScope> chosen = items.isEmpty() ? filtered(granted, body) : listed(granted, items, warnings);
         return withTopLevelIntents(chosen, IntentExpansion.read(body));
     }
 
@@ -117,7 +120,7 @@ final class ScopeChoice {
         }
     }
 
-    private List<ServiceScope> listed(List<ServiceScope> granted, List<Members> items) {
+    private List<ServiceScope> listed(List<ServiceScope> granted, List<Members> items, List<String> warnings) {
         Map<ConnectionId, ServiceScope> chosen = new LinkedHashMap<>();
         for (Members item : items) {
             var connection = new ConnectionId(item.requiredText("service_connection_id", Id.LENGTH_MAX));
@@ -129,17 +132,18 @@ final class ScopeChoice {
                                     ErrorCode.SCOPE_ESCALATION,
                                     "The connection " + connection
                                             + " is not granted to this agent. Grant it with POST /v1/services/grant, or leave it out."));
-            if (chosen.put(connection, narrowed(grant, item)) != null) {
+            if (chosen.put(connection, narrowed(grant, item, warnings)) != null) {
                 throw Refusal.invalid("The connection " + connection + " is listed twice; list it once.");
             }
         }
         return List.copyOf(chosen.values());
     }
 
-    private ServiceScope narrowed(ServiceScope grant, Members item) {
+    private ServiceScope narrowed(ServiceScope grant, Members item, List<String> warnings) {
         ExpandedIntents expanded = intents.expand(IntentExpansion.read(item), grant.provider());
-        List<Constraint> constraints =
-                new ArrayList<>(ConstraintDeclarations.read(item).constraints());
+        Declared constrained = ConstraintDeclarations.read(item);
+        constrained.warnings().forEach(warning -> warnings.add(grant.connectionId() + ": " + warning));
+        List<Constraint> constraints = new ArrayList<>(constrained.constraints());
         constraints.addAll(expanded.constraints());
         var declared = new ServiceScope(
                 grant.connectionId(),

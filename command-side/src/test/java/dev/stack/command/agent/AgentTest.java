@@ -134,7 +134,12 @@ class AgentTest {
     @Test
     void a_grant_takes_the_place_of_the_earlier_one_on_its_connection() {
         GrantGiven again = grant("conn_1", "slack");
-        given(REGISTERED, SLACK).when(new Ask(agent -> agent.give(again))).expectEvents(again);
+        given(REGISTERED, SLACK)
+                .when(new Ask(agent -> {
+                    agent.give(again);
+                    return null;
+                }))
+                .expectEvents(again);
         assertThat(fold(REGISTERED, SLACK, GITHUB, again).allowedGrants()).containsExactly(GITHUB, again);
     }
 

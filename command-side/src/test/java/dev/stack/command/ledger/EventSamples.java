@@ -46,6 +46,8 @@ import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
 import dev.stack.events.StoredCredential;
 import dev.stack.events.SystemEvent.AuthenticationsFailed;
+import dev.stack.events.SystemEvent.ClockBack;
+import dev.stack.events.SystemEvent.ClockSkewed;
 import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.events.SystemEvent.SystemStarted;
@@ -234,6 +236,8 @@ final class EventSamples {
                 new VaultIntegrityFailed(
                         EventCatalog.SYSTEM, "secret of connection scon_1: a sealed box was changed", 1),
                 new VaultRewrapped(EventCatalog.SYSTEM, "rw_1", "aws-kms:key-1", 120, AT, AT.plusSeconds(9)),
+                new ClockBack(EventCatalog.SYSTEM, 3_600_000, 12),
+                new ClockSkewed(EventCatalog.SYSTEM, -6_000, 4),
                 new AuthenticationsFailed(EventCatalog.SYSTEM, "10.0.0.1", 4_294_967_296L),
                 new DecisionRefused(
                         OPERATOR,

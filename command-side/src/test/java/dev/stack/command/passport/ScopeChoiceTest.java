@@ -17,6 +17,7 @@ import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.ServiceScope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ScopeChoiceTest {
             grant("scon_g", "github", "[\"repo\"]", "[" + READ_ONLY + "]"),
             grant("scon_c", "custom_billing", "[\"*\"]", "[]"));
 
+    private final List<String> warnings = new ArrayList<>();
     private final ScopeChoice choice = new ScopeChoice(new IntentExpansion(IntentCatalog.bundled()));
 
     @ParameterizedTest
@@ -157,12 +159,19 @@ class ScopeChoiceTest {
     }
 
     @Test
+    void C04_a_pattern_that_is_not_anchored_is_named() {
+        choose("{\"scopes\": [{\"service_connection_id\": \"scon_s\", \"constraints\":"
+                + " [{\"path\": \"url.pathname\", \"op\": \"matches\", \"value\": \"chat\"}]}]}");
+        assertThat(warnings).singleElement().asString().contains("scon_s: constraints/0/value is not anchored");
+    }
+
+    @Test
     void without_grants_there_is_nothing_to_choose() {
-        assertThat(choice.choose(List.of(), Body.of("{}"))).isEmpty();
+        assertThat(choice.choose(List.of(), Body.of("{}"), warnings)).isEmpty();
     }
 
     private List<ServiceScope> choose(String body) {
-        return choice.choose(GRANTS, Body.of(body));
+        return choice.choose(GRANTS, Body.of(body), warnings);
     }
 
     private Refusal refusal(String body) {

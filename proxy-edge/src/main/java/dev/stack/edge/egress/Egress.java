@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class Egress implements AutoCloseable {
 
     private static final byte[] NO_BODY = new byte[0];
+    private static final long ENDLESS = Long.MAX_VALUE;
 
     private final EgressProperties limits;
     private final Clock clock;
@@ -96,7 +97,7 @@ public final class Egress implements AutoCloseable {
         long started = System.nanoTime();
         try (PreparedCall prepared = PreparedCall.of(request, destination, access, credential, clock);
                 Bulkheads.Place _ = bulkheads.enter(access);
-                Exchange exchange = exchange(prepared.scan(), started, limit)) {
+                Exchange exchange = exchange(prepared.scan(), limits.answerBytesMax(), started, limit)) {
             Exchange.Head head = send(exchange, prepared, destination, access, started + limit.toNanos());
             AnswerBody body = head.body();
             byte[] whole = body == null ? NO_BODY : prepared.scan().redact(WholeBody.of(exchange, body));
@@ -114,7 +115,8 @@ public final class Egress implements AutoCloseable {
     }
 
     /**
-     * The same, handing out the body as it arrives.
+     * The same, handing out the body as it arrives. Only silence ends it, however long it is; what unpacks to a hundred times
+     * its size is still refused.
      *
      * @param untilHead for everything up to the answer's head
      * @param silence for each wait after it
@@ -129,7 +131,7 @@ public final class Egress implements AutoCloseable {
         long started = System.nanoTime();
         try (PreparedCall prepared = PreparedCall.of(request, destination, access, credential, clock)) {
             Bulkheads.Place place = bulkheads.enter(access);
-            Exchange exchange = exchange(prepared.scan(), started, untilHead);
+            Exchange exchange = exchange(prepared.scan(), ENDLESS, started, untilHead);
             try {
                 Exchange.Head head = send(exchange, prepared, destination, access, started + untilHead.toNanos());
                 UpstreamStream stream = new LiveStream(exchange, head, prepared.scan(), place, silence);
@@ -151,9 +153,9 @@ public final class Egress implements AutoCloseable {
         lookup.close();
     }
 
-    private Exchange exchange(SecretScan scan, long started, Duration limit) {
+    private Exchange exchange(SecretScan scan, long bodyBytesMax, long started, Duration limit) {
         Duration connecting = limit.compareTo(limits.connectLimit()) < 0 ? limit : limits.connectLimit();
-        return new Exchange(pool, watchdog, limits, scan, started + connecting.toNanos());
+        return new Exchange(pool, watchdog, limits, bodyBytesMax, scan, started + connecting.toNanos());
     }
 
     private Exchange.Head send(

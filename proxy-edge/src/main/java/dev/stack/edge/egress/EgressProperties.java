@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param allowPrivateUpstreams whether connections of this server may name a host with a private or loopback address
  * @param lookupLimit how long a name may take to resolve
  * @param connectLimit how long connecting may take, TLS included
- * @param answerBytesMax size of an answer's body, counted after unpacking
+ * @param answerBytesMax size of a whole answer's body, counted after unpacking; streams have none
  * @param answerFieldsMax header fields of an answer
  * @param answerHeadBytesMax size of an answer's header fields together
  * @param callsMax calls under way at once

@@ -26,6 +26,7 @@ final class Exchange implements AutoCloseable {
 
     private final ConnectionPool pool;
     private final EgressProperties limits;
+    private final long bodyBytesMax;
     private final SecretScan scan;
     private final Watchdog.Watch watch;
     private volatile @Nullable Socket opening;
@@ -33,9 +34,17 @@ final class Exchange implements AutoCloseable {
     private String phase = "connect";
     private boolean finished;
 
-    Exchange(ConnectionPool pool, Watchdog watchdog, EgressProperties limits, SecretScan scan, long connectDeadline) {
+    /** @param bodyBytesMax size of the answer's body, counted after unpacking */
+    Exchange(
+            ConnectionPool pool,
+            Watchdog watchdog,
+            EgressProperties limits,
+            long bodyBytesMax,
+            SecretScan scan,
+            long connectDeadline) {
         this.pool = pool;
         this.limits = limits;
+        this.bodyBytesMax = bodyBytesMax;
         this.scan = scan;
         this.watch = watchdog.watch(this::abort, connectDeadline);
     }
@@ -122,8 +131,8 @@ final class Exchange implements AutoCloseable {
         if (entity == null || content == null) {
             return new Head(answer.getCode(), headers, null, isPersistent(answer, true));
         }
-        AnswerBody body = AnswerBody.of(content, headers, limits.answerBytesMax());
-        if (entity.getContentLength() > limits.answerBytesMax()) {
+        AnswerBody body = AnswerBody.of(content, headers, bodyBytesMax);
+        if (entity.getContentLength() > bodyBytesMax) {
             throw EgressRefusals.tooLarge("size");
         }
         boolean framed = entity.getContentLength() >= 0 || entity.isChunked();

@@ -79,15 +79,31 @@ final class UpstreamAnswerTest {
     }
 
     @Test
-    void U01_a_stream_over_ten_megabytes_is_cut_off() {
+    void U01_a_stream_has_no_largest_size() throws IOException {
+        int pieces = 13 << 4;
+        byte[] piece = bytes("10000\r\n" + "x".repeat(1 << 16) + "\r\n");
         try (RecordingUpstream upstream = new RecordingUpstream(TestCertificates.server(), (_, out) -> {
                     out.write(bytes(head("Transfer-Encoding: chunked")));
-                    while (true) {
-                        out.write(bytes("10000\r\n" + "x".repeat(1 << 16) + "\r\n"));
+                    for (int i = 0; i < pieces; i++) {
+                        out.write(piece);
                     }
+                    out.write(bytes("0\r\n\r\n"));
+                    return true;
                 });
                 UpstreamStream stream = open(upstream, TestEgress.LIMIT)) {
-            refused(ErrorCode.RESPONSE_TOO_LARGE, "size", () -> drain(stream));
+            assertThat(stream.body().transferTo(OutputStream.nullOutputStream()))
+                    .isEqualTo((long) pieces << 16);
+        }
+    }
+
+    @Test
+    void U01_a_stream_that_names_a_large_length_has_all_of_it() throws IOException {
+        byte[] body = new byte[12 << 20];
+        try (RecordingUpstream upstream =
+                        new RecordingUpstream(TestCertificates.server(), answer("Content-Type: text/plain", body));
+                UpstreamStream stream = open(upstream, TestEgress.LIMIT)) {
+            assertThat(stream.body().transferTo(OutputStream.nullOutputStream()))
+                    .isEqualTo(body.length);
         }
     }
 
@@ -96,6 +112,17 @@ final class UpstreamAnswerTest {
     void U02_a_compression_bomb_is_refused(String coding) {
         byte[] bomb = packed(coding, new byte[9 << 20]);
         refusedAnswer(ErrorCode.RESPONSE_TOO_LARGE, "ratio", answer("Content-Encoding: " + coding, bomb));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void U02_a_compression_bomb_ends_a_stream(String coding) {
+        byte[] bomb = packed(coding, new byte[16 << 20]);
+        try (RecordingUpstream upstream =
+                        new RecordingUpstream(TestCertificates.server(), answer("Content-Encoding: " + coding, bomb));
+                UpstreamStream stream = open(upstream, TestEgress.LIMIT)) {
+            refused(ErrorCode.RESPONSE_TOO_LARGE, "ratio", () -> drain(stream));
+        }
     }
 
     @Test
