@@ -15,6 +15,8 @@ final class Wrk {
 
     private static final int THREADS = 2;
     private static final String RESULT = "@ ";
+    /** Fewer failures than one in so many requests are told, and the figures stand. */
+    private static final int FAILED_ONE_IN = 100;
 
     /** The threads begin at different requests. What went wrong is told with the figures. */
     private static final String SCRIPT = """
@@ -79,7 +81,7 @@ final class Wrk {
         return new Wrk(script, "http://127.0.0.1:" + port);
     }
 
-    /** Runs; an answer that is no success is a defect of the benchmark. */
+    /** Runs; answers that are no success are told, and where they are many, there is no figure. */
     Measured run(int seconds) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Programs.require("wrk").toString(),
@@ -108,8 +110,12 @@ final class Wrk {
                         .mapToLong(Long::parseLong)
                         .toArray())
                 .orElseThrow(() -> new IllegalStateException("wrk said: " + said));
-        if (figures[0] == 0 || figures[4] > 0) {
-            throw new IllegalStateException(figures[4] + " of " + figures[0] + " requests failed: " + said);
+        String failed = figures[4] + " of " + figures[0] + " requests failed: " + said;
+        if (figures[4] * FAILED_ONE_IN >= figures[0]) {
+            throw new IllegalStateException(failed);
+        }
+        if (figures[4] > 0) {
+            System.err.println(failed);
         }
         return new Measured(figures[0], figures[1], figures[2], figures[3]);
     }
