@@ -10,6 +10,7 @@ import dev.stack.events.AgentEvent.AgentUpdated;
 import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
+import dev.stack.events.CallEvent.CallAdmitted;
 import dev.stack.events.CheckpointDelta;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
@@ -35,6 +36,7 @@ import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.AgentStatus;
+import dev.stack.vocabulary.CallId;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.CheckpointId;
@@ -236,6 +238,25 @@ public final class History {
         return new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.SINGLE, "off script", at(25));
     }
 
+    public static CallAdmitted called() {
+        return new CallAdmitted(
+                OPERATOR,
+                new CallId("call_one"),
+                JTI,
+                AGENT,
+                MISSION,
+                CONNECTION,
+                "slack",
+                1,
+                true,
+                "POST",
+                "slack.com",
+                "/api/chat.postMessage",
+                20,
+                null,
+                at(8));
+    }
+
     /** One of nearly everything, in an order in which it could have happened. */
     public static List<DomainEvent> life() {
         return List.of(
@@ -245,6 +266,7 @@ public final class History {
                 granted(),
                 opened(),
                 issued(),
+                called(),
                 checkpointed(),
                 checkpointApproved(),
                 refreshed(),

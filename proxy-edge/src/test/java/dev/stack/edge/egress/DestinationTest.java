@@ -351,7 +351,9 @@ final class DestinationTest {
                         .code());
             }
             assertThat(codes).hasSize(20).containsOnly(ErrorCode.UPSTREAM_ERROR);
-            assertThat(lookups).as("those who ask for one name share the lookup").hasValue(1);
+            assertThat(lookups)
+                    .as("those who ask for one name share the lookup")
+                    .hasValue(1);
         } finally {
             never.countDown();
         }
