@@ -46,7 +46,8 @@ class Upstream:
 
             def _serve(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                upstream.received.append((self.command, self.path, dict(self.headers), body))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                upstream.received.append((self.command, self.path, headers, body))
                 answer = {"method": self.command, "path": self.path, "body": body.decode("utf-8", "replace")}
                 data = json.dumps(answer).encode()
                 self.send_response(418 if self.path == "/teapot" else 200)
