@@ -44,20 +44,18 @@ def call(stack, things, http, upstream):
     return bound
 
 
-@pytest.mark.parametrize(
-    "method",
-    [pytest.param(verb, marks=drives(f"proxy.{verb}")) for verb in ("get", "post", "put", "patch", "delete")])
-def test_every_verb_goes_through_and_the_credential_appears_only_there(call, upstream, method):
-    upstream.received.clear()
-    options = {"body": {"n": 1}} if method in ("post", "put", "patch") else {}
-    answer = call(method, **options)
-    assert answer.status == 200
-    assert answer.body["method"] == method.upper()
-    seen, path, headers, body = upstream.received[-1]
-    assert headers["authorization"] == f"Bearer {SECRET}"
-    assert SECRET not in json.dumps(answer.body) + json.dumps(dict(answer.headers))
-    if options:
-        assert json.loads(body) == {"n": 1}
+@drives("proxy.get", "proxy.post", "proxy.put", "proxy.patch", "proxy.delete")
+def test_every_verb_goes_through_and_the_credential_appears_only_there(call, upstream):
+    for method in ("get", "post", "put", "patch", "delete"):
+        options = {"body": {"n": 1}} if method in ("post", "put", "patch") else {}
+        answer = call(method, **options)
+        assert answer.status == 200
+        assert answer.body["method"] == method.upper()
+        _, _, headers, body = upstream.received[-1]
+        assert headers["authorization"] == f"Bearer {SECRET}"
+        assert SECRET not in json.dumps(answer.body) + json.dumps(dict(answer.headers))
+        if options:
+            assert json.loads(body) == {"n": 1}
 
 
 @drives("proxy.request")
