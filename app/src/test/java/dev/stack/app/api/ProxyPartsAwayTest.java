@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stack.command.database.TestDatabase;
 import dev.stack.vocabulary.ErrorCode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,8 +20,8 @@ class ProxyPartsAwayTest {
     @Test
     void F01_without_the_database_no_call_leaves(@TempDir Path folder) throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = freePort();
-        EmbeddedPostgres database = start(folder.resolve("data"), port);
+        int port = RestartableDatabase.freePort();
+        EmbeddedPostgres database = RestartableDatabase.start(folder.resolve("data"), port);
         try (UpstreamServer upstream = UpstreamServer.start();
                 ApiServer server = ApiServer.start(TestDatabase.on(port))) {
             ProxyScene scene = ProxyScene.of(server, upstream, "enforced", "[]");
@@ -34,7 +32,7 @@ class ProxyPartsAwayTest {
             scene.get(token, upstream, "/during").isProblem(503, ErrorCode.UNAVAILABLE);
             assertThat(upstream.received()).hasSize(1);
 
-            database = start(folder.resolve("data"), port);
+            database = RestartableDatabase.start(folder.resolve("data"), port);
             Scene.await(
                     "calls go out again",
                     () -> scene.get(token, upstream, "/after").status() == 200);
@@ -52,8 +50,8 @@ class ProxyPartsAwayTest {
     void F07_the_database_stopping_while_the_service_answers_leaves_the_outcome_unknown(@TempDir Path folder)
             throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = freePort();
-        EmbeddedPostgres database = start(folder.resolve("data"), port);
+        int port = RestartableDatabase.freePort();
+        EmbeddedPostgres database = RestartableDatabase.start(folder.resolve("data"), port);
         try (UpstreamServer upstream = UpstreamServer.start();
                 ApiServer server = ApiServer.start(TestDatabase.on(port))) {
             ProxyScene scene = ProxyScene.of(server, upstream, "enforced", "[]");
@@ -66,7 +64,7 @@ class ProxyPartsAwayTest {
             scene.post(token, upstream, "/pay", "{}", "X-STACK-Authority-Request-Id", "an-operation-id-of-24-ch")
                     .isProblem(503, ErrorCode.OUTCOME_UNKNOWN);
 
-            database = start(folder.resolve("data"), port);
+            database = RestartableDatabase.start(folder.resolve("data"), port);
             Scene.await(
                     "the server is back",
                     () -> scene.http().get("/v1/audit/export").status() == 200);
@@ -77,21 +75,6 @@ class ProxyPartsAwayTest {
             assertThat(upstream.received()).hasSize(1);
         } finally {
             database.close();
-        }
-    }
-
-    private static EmbeddedPostgres start(Path data, int port) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .setPGStartupWait(Duration.ofSeconds(30))
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

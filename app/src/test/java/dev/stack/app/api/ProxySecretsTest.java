@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** After calls were made, the credential is nowhere but at the service: database, log, export and answers are searched. */
 class ProxySecretsTest {
@@ -45,7 +43,7 @@ class ProxySecretsTest {
         Answer export = scene.http().get("/v1/audit/export");
         answers.append(export.text())
                 .append(scene.http().get("/v1/services/connected").text());
-        String tables = everyTable(SERVER.database().sql());
+        String tables = TableDump.everyTable(SERVER.database().sql());
         assertThat(tables).contains(scene.agent());
         for (String spelling : spellings(scene.secret())) {
             assertThat(answers.toString()).doesNotContain(spelling);
@@ -58,27 +56,5 @@ class ProxySecretsTest {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         String base64 = Base64.getEncoder().encodeToString(bytes);
         return List.of(secret, HexFormat.of().formatHex(bytes), base64.substring(0, base64.length() - 4));
-    }
-
-    private static String everyTable(JdbcClient sql) {
-        StringBuilder dump = new StringBuilder();
-        List<String> tables = sql.sql("select schemaname || '.' || tablename from pg_tables"
-                        + " where schemaname in ('ledger', 'command', 'query', 'vault')")
-                .query((row, _) -> row.getString(1))
-                .list();
-        for (String table : tables) {
-            for (Map<String, Object> row :
-                    sql.sql("select * from " + table).query().listOfRows()) {
-                row.values().forEach(value -> dump.append(readable(value)).append('\n'));
-            }
-        }
-        return dump.toString();
-    }
-
-    private static String readable(Object value) {
-        return value instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.ISO_8859_1)
-                        + HexFormat.of().formatHex(bytes)
-                : String.valueOf(value);
     }
 }

@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Secrets go in and do not come out. */
 class SecretsTest {
@@ -47,7 +45,7 @@ class SecretsTest {
                         "Idempotency-Key",
                         "k1");
         String token = Scene.text(issued, "token");
-        String dump = everyTable(SERVER.database().sql());
+        String dump = TableDump.everyTable(SERVER.database().sql());
         assertThat(dump).contains(scene.agent());
         for (String secret :
                 List.of(Scene.SLACK_TOKEN, Scene.GITHUB_TOKEN, scene.operator().key(), token)) {
@@ -95,29 +93,6 @@ class SecretsTest {
                 .doesNotContain(Scene.SLACK_TOKEN)
                 .doesNotContain(scene.operator().key())
                 .doesNotContain(token);
-    }
-
-    private static String everyTable(JdbcClient sql) {
-        StringBuilder dump = new StringBuilder();
-        List<String> tables = sql.sql("select schemaname || '.' || tablename from pg_tables"
-                        + " where schemaname in ('ledger', 'command', 'query', 'vault')")
-                .query((row, _) -> row.getString(1))
-                .list();
-        for (String table : tables) {
-            for (Map<String, Object> row :
-                    sql.sql("select * from " + table).query().listOfRows()) {
-                row.values().forEach(value -> dump.append(readable(value)).append('\n'));
-            }
-        }
-        return dump.toString();
-    }
-
-    /** Bytes both ways: as the text they may be, and as digits. */
-    private static String readable(Object value) {
-        return value instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.ISO_8859_1)
-                        + HexFormat.of().formatHex(bytes)
-                : String.valueOf(value);
     }
 
     private static String hex(String text) {

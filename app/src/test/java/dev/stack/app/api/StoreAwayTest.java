@@ -7,8 +7,6 @@ import dev.stack.app.web.Http.Answer;
 import dev.stack.command.database.TestDatabase;
 import dev.stack.vocabulary.ErrorCode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,8 +22,8 @@ class StoreAwayTest {
     @Test
     void F01_without_its_database_no_passport_is_issued_and_verifiers_go_on(@TempDir Path folder) throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = freePort();
-        EmbeddedPostgres database = start(folder.resolve("data"), port);
+        int port = RestartableDatabase.freePort();
+        EmbeddedPostgres database = RestartableDatabase.start(folder.resolve("data"), port);
         try (ApiServer server = ApiServer.start(TestDatabase.on(port))) {
             Scene scene = Scene.enforced(server.operator());
             assertThat(scene.issue().status()).isEqualTo(201);
@@ -44,7 +42,7 @@ class StoreAwayTest {
             assertThat(server.nobody().get("/actuator/health/readiness").status())
                     .isEqualTo(503);
 
-            database = start(folder.resolve("data"), port);
+            database = RestartableDatabase.start(folder.resolve("data"), port);
 
             Scene.await("issuing again", () -> scene.issue().status() == 201);
             assertThat(scene.http().get("/v1/audit/verify-chain").member("valid"))
@@ -52,21 +50,6 @@ class StoreAwayTest {
             assertThat(scene.entries("passport.issue")).hasSize(2);
         } finally {
             database.close();
-        }
-    }
-
-    private static EmbeddedPostgres start(Path data, int port) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .setPGStartupWait(Duration.ofSeconds(30))
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
