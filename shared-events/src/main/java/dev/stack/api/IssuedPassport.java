@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A passport that leaves the house: the only answer, with a checkpoint's, that holds a token. */
+/**
+ * A passport that leaves the house: the only answer, with a checkpoint's, that holds a token.
+ *
+ * @param parentPassportId the passport it was delegated from, under both names clients know; {@code null} for a root
+ */
 public record IssuedPassport(
         String token,
         Jti jti,
@@ -30,6 +34,9 @@ public record IssuedPassport(
         List<JsonObject> services,
         int checkpointIntervalSeconds,
         @Nullable Instant nextCheckpointDueAt,
+        @Nullable Jti parentPassportId,
+        @Nullable Jti parentJti,
+        int delegationDepth,
         List<String> warnings) {
 
     public IssuedPassport {
@@ -52,10 +59,17 @@ public record IssuedPassport(
         members.put(
                 "next_checkpoint_due_at",
                 nextCheckpointDueAt == null ? JsonValue.NULL : new JsonString(WireTime.text(nextCheckpointDueAt)));
+        members.put("parent_passport_id", parent());
+        members.put("parent_jti", parent());
+        members.put("delegation_depth", JsonNumber.of(delegationDepth));
         members.put(
                 "warnings",
                 new JsonArray(warnings.stream().<JsonValue>map(JsonString::new).toList()));
         return new JsonObject(members);
+    }
+
+    private JsonValue parent() {
+        return parentJti == null ? JsonValue.NULL : new JsonString(parentJti.value());
     }
 
     /** Without the token, which a record may not show. */

@@ -5,6 +5,7 @@ import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Jti;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a passport comes from. A passport and all that were refreshed from it are one family, called by the jti of the
@@ -32,11 +33,16 @@ public record Lineage(Jti family, List<Ancestor> ancestors) {
         return new Lineage(jti, List.of());
     }
 
-    /** That of a passport delegated from this one, which {@code parent} and {@code agent} name. */
+    /** That of the passport {@code jti}, delegated from {@code parent}, which has this lineage and is {@code agent}'s. */
     public Lineage child(Jti jti, Jti parent, AgentId agent) {
-        var all = new ArrayList<>(ancestors);
+        List<Ancestor> all = new ArrayList<>(ancestors);
         all.add(new Ancestor(parent, agent, family));
         return new Lineage(jti, all);
+    }
+
+    /** The passport it was delegated from; {@code null} for a root. */
+    public @Nullable Jti parent() {
+        return ancestors.isEmpty() ? null : ancestors.getLast().jti();
     }
 
     /** Hops between the root and this passport. */

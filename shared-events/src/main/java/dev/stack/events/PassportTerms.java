@@ -2,6 +2,7 @@
 package dev.stack.events;
 
 import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.SessionId;
 import java.time.Instant;
@@ -48,5 +49,11 @@ public record PassportTerms(
         services = List.copyOf(services);
         intentServices = List.copyOf(intentServices);
         identityClaims = List.copyOf(Objects.requireNonNullElse(identityClaims, List.of()));
+    }
+
+    /** Whether it carries a connection to that provider. */
+    public boolean carries(String provider) {
+        return services.stream().anyMatch(scope -> new JsonString(provider)
+                .equals(scope.members().get("provider")));
     }
 }

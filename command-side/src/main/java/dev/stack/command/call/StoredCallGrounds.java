@@ -19,15 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class StoredCallGrounds implements CallGrounds {
 
-    /** Always one row. The passport's own operator has another name, so that the connection's columns keep theirs. */
-    private static final String FIND = "SELECT "
-            + PassportRow.COLUMNS.replace("passport.operator_id", "passport.operator_id AS passport_operator_id")
+    /** Always one row. */
+    private static final String FIND = "SELECT " + PassportRow.COLUMNS
             + ", passport.jti IS NOT NULL, connection.* FROM (SELECT) one"
             + " LEFT JOIN command.passport passport ON passport.jti = ?"
             + " LEFT JOIN command.connection connection"
             + " ON connection.connection_id = ? AND connection.operator_id = ?";
 
-    private static final int HAS_PASSPORT = 9;
+    private static final int HAS_PASSPORT = PassportRow.COUNT + 1;
 
     private final JdbcClient jdbc;
     private final ConnectionAccesses accesses;

@@ -5,7 +5,6 @@ import dev.stack.command.ledger.Guard;
 import dev.stack.command.ledger.Guards;
 import dev.stack.events.DomainEvent;
 import dev.stack.vocabulary.Id;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -22,9 +21,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StateReader {
-
-    private static final String UNCHANGED = "SELECT 1 WHERE NOT EXISTS"
-            + " (SELECT 1 FROM ledger.entry WHERE aggregate_identifier = ? AND sequence_number = ?)";
 
     private final EventStore events;
 
@@ -58,7 +54,7 @@ public class StateReader {
         }
         if (decisive) {
             long next = stream.getLastSequenceNumber() + 1;
-            Guards.current().add(new Guard(UNCHANGED, List.of(id.value(), next), () -> changed(id)));
+            Guards.current().add(Guard.unchanged(id.value(), next, () -> changed(id)));
         }
         return Optional.of(state);
     }

@@ -14,6 +14,7 @@ import dev.stack.command.intent.ConstraintDeclarations.Declared;
 import dev.stack.command.intent.ExpandedIntents;
 import dev.stack.command.intent.IntentExpansion;
 import dev.stack.command.passport.Revocations;
+import dev.stack.command.passport.Revocations.Ended;
 import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.ConnectionState;
@@ -88,18 +89,18 @@ final class GrantChanges {
                     "Grant of " + command.agent() + " on connection",
                     command.connection().value());
         }
-        int revoked = revocations.ofAgentOn(
+        Ended ended = revocations.ofAgentOn(
                 command.caller().operator(), command.agent(), command.connection(), "Grant withdrawn", now);
-        return new WithdrawnAccess(command.agent(), 1, revoked);
+        return new WithdrawnAccess(command.agent(), 1, ended.total());
     }
 
     @CommandHandler
     WithdrawnAccess withdrawAll(WithdrawAccess command) {
         Instant now = clock.instant();
         int grants = Agents.load(agents, command.agent(), command.caller()).invoke(Agent::withdrawAll);
-        int revoked =
+        Ended ended =
                 revocations.ofAgent(command.caller().operator(), command.agent(), "All service access withdrawn", now);
-        return new WithdrawnAccess(command.agent(), grants, revoked);
+        return new WithdrawnAccess(command.agent(), grants, ended.total());
     }
 
     private ConnectionState connection(ConnectionId id, Caller caller) {

@@ -33,7 +33,7 @@ final class GuardRun {
     }
 
     /** The supplier is a feature's code: what it throws is that command's answer too, and not the appender's end. */
-    private static GuardFailure refused(Supplier<? extends RuntimeException> refusal) {
+    static GuardFailure refused(Supplier<? extends RuntimeException> refusal) {
         try {
             return new GuardFailure(refusal.get());
         } catch (RuntimeException thrown) {

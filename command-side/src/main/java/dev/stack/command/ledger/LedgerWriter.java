@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,10 +46,16 @@ final class LedgerWriter {
     /** Writes the items in their order. On an exception the caller rolls back, at least to before this call. */
     static Written write(Connection connection, Collection<AppendItem> items, ChainHeads heads)
             throws SQLException, GuardFailure {
+        Set<String> earlier = new HashSet<>();
         for (AppendItem item : items) {
             for (Guard guard : item.guards()) {
+                // The entries of earlier items are not in the table yet, where the guard would look for them.
+                if (guard.stream() != null && earlier.contains(guard.stream())) {
+                    throw GuardRun.refused(Objects.requireNonNull(guard.refusal()));
+                }
                 GuardRun.run(connection, guard);
             }
+            item.drafts().forEach(draft -> earlier.add(draft.facts().aggregateId()));
         }
         List<Draft> drafts =
                 items.stream().flatMap(item -> item.drafts().stream()).toList();

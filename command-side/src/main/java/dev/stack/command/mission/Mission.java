@@ -102,7 +102,7 @@ public final class Mission {
     }
 
     /** Refuses with the words by which clients know an ended mission. */
-    void requireOpen(Instant now) {
+    public void requireOpen(Instant now) {
         String ended =
                 switch (statusAt(now)) {
                     case ACTIVE -> null;

@@ -6,6 +6,7 @@ import dev.stack.command.agent.Agents;
 import dev.stack.command.passport.BulkRevocation.RevokeAgent;
 import dev.stack.command.passport.BulkRevocation.RevokeAll;
 import dev.stack.command.passport.BulkRevocation.RevokeSession;
+import dev.stack.command.passport.Revocations.Ended;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +49,10 @@ final class BulkRevocationHandler {
         return Revoked.of(revocations.ofOperator(command.caller().operator(), command.reason(), now), now);
     }
 
-    /** How many ended. */
+    /** How many ended of those that were meant, and how many they took along. */
     record Revoked(int revokedCount, int cascadedCount, Instant revokedAt, List<String> edgesPending) {
-        static Revoked of(int count, Instant at) {
-            return new Revoked(count, 0, at, List.of());
+        static Revoked of(Ended ended, Instant at) {
+            return new Revoked(ended.count(), ended.cascaded().size(), at, List.of());
         }
     }
 }

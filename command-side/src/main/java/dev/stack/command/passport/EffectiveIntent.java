@@ -2,6 +2,7 @@
 package dev.stack.command.passport;
 
 import dev.stack.command.mission.Mission;
+import dev.stack.events.PassportTerms;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.ErrorCode;
@@ -37,6 +38,29 @@ record EffectiveIntent(
                 !declared.services().isEmpty() || missions == null ? declared.services() : missions,
                 declared.willDelegate(),
                 declared.estimatedDurationSeconds());
+    }
+
+    /** A child's: its own within its parent's authority, or its parent's as it stands. */
+    static EffectiveIntent borrowed(@Nullable DeclaredIntent own, PassportTerms parent) {
+        if (own == null) {
+            return new EffectiveIntent(
+                    parent.intentSummary(),
+                    parent.intentServices(),
+                    parent.willDelegate(),
+                    parent.estimatedDurationSeconds());
+        }
+        for (String service : own.services()) {
+            if (!parent.intentServices().contains(service) && !parent.carries(service)) {
+                throw new Refusal(
+                        ErrorCode.SCOPE_ESCALATION,
+                        "intent.services names " + service + ", which the parent neither declares nor carries.");
+            }
+        }
+        return new EffectiveIntent(
+                own.summary() != null ? own.summary() : parent.intentSummary(),
+                own.services().isEmpty() ? parent.intentServices() : own.services(),
+                own.willDelegate(),
+                own.estimatedDurationSeconds());
     }
 
     private static void requireInside(List<String> own, @Nullable List<String> missions, Mission mission) {

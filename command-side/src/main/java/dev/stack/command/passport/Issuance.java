@@ -5,18 +5,14 @@ import dev.stack.api.IssuedPassport;
 import dev.stack.command.agent.Agent;
 import dev.stack.command.mission.Mission;
 import dev.stack.command.mission.Missions;
-import dev.stack.command.operator.FrozenOperators;
 import dev.stack.events.Lineage;
-import dev.stack.events.PassportEvent;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportTerms;
 import dev.stack.passport.SigningKey;
-import dev.stack.passport.Validity;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Jti;
-import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.ServiceScope;
 import dev.stack.vocabulary.SessionId;
 import java.security.SecureRandom;
@@ -25,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,32 +31,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class Issuance {
 
-    private final Repository<Passport> passports;
+    private final Births births;
     private final AgentStates agents;
     private final Missions missions;
     private final ScopeChoice scopes;
     private final TokenMaker tokens;
-    private final FrozenOperators frozen;
     private final StatusSlots slots;
     private final SecureRandom random;
     private final Clock clock;
 
     Issuance(
-            Repository<Passport> passports,
+            Births births,
             AgentStates agents,
             Missions missions,
             ScopeChoice scopes,
             TokenMaker tokens,
-            FrozenOperators frozen,
             StatusSlots slots,
             SecureRandom random,
             Clock clock) {
-        this.passports = passports;
+        this.births = births;
         this.agents = agents;
         this.missions = missions;
         this.scopes = scopes;
         this.tokens = tokens;
-        this.frozen = frozen;
         this.slots = slots;
         this.random = random;
         this.clock = clock;
@@ -112,19 +104,23 @@ public class Issuance {
                 request.checkpointIntervalSeconds(),
                 bound.terms().expiresAt(),
                 now,
-                expiry(mode, request.ttlSeconds(), request.checkpointIntervalSeconds(), bound, now),
+                Life.end(
+                        mode,
+                        request.ttlSeconds(),
+                        request.checkpointIntervalSeconds(),
+                        now,
+                        bound.terms().expiresAt()),
                 key.kid(),
                 Lineage.root(jti),
                 slots.draw(),
                 List.of());
-        IssuedPassport issued = signed(jti, caller, agent, bound.id(), terms, key, warnings, now);
-        record(new PassportIssued(caller.operator(), jti, agent.id(), bound.id(), terms));
-        return issued;
+        var first = new PassportIssued(caller.operator(), jti, agent.id(), bound.id(), terms);
+        return births.begin(first, terms, key, warnings);
     }
 
-    /** The next passport of a session: mission, scope, intent and interval stay, the life begins anew. */
+    /** The next passport of a session, which does not live past {@code latest}: mission, scope, intent and interval stay, the life begins anew. */
     IssuedPassport refresh(
-            Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Mission mission, Caller caller) {
+            Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Instant latest, Caller caller) {
         Instant now = clock.instant();
         PassportTerms before = old.terms();
         int ttl = ttlSeconds == null ? before.ttlSeconds() : ttlSeconds;
@@ -142,51 +138,13 @@ public class Issuance {
                 before.checkpointIntervalSeconds(),
                 before.missionExpiresAt(),
                 now,
-                expiry(before.accountability(), ttl, before.checkpointIntervalSeconds(), mission, now),
+                Life.end(before.accountability(), ttl, before.checkpointIntervalSeconds(), now, latest),
                 key.kid(),
                 old.lineage(),
                 slots.draw(),
                 before.identityClaims());
-        IssuedPassport issued = signed(next, caller, agent, old.mission(), terms, key, List.of(), now);
-        record(new PassportRefreshed(caller.operator(), next, agent.id(), old.mission(), old.jti(), terms));
-        return issued;
-    }
-
-    private IssuedPassport signed(
-            Jti jti,
-            Caller caller,
-            Agent agent,
-            MissionId mission,
-            PassportTerms terms,
-            SigningKey key,
-            List<String> warnings,
-            Instant now) {
-        String token = tokens.sign(
-                caller.operator(), jti, agent.id(), mission, terms, Validity.signedAt(now, terms.expiresAt()), key);
-        boolean checkpoints = terms.accountability() != AccountabilityMode.STANDARD;
-        return new IssuedPassport(
-                token,
-                jti,
-                terms.expiresAt(),
-                terms.accountability(),
-                terms.session(),
-                mission,
-                agent.id(),
-                terms.services(),
-                terms.checkpointIntervalSeconds(),
-                checkpoints ? now.plusSeconds(terms.checkpointIntervalSeconds()) : null,
-                warnings);
-    }
-
-    private void record(PassportEvent first) {
-        frozen.requireThawed(first.operator());
-        try {
-            passports.newInstance(() -> new Passport(first));
-        } catch (RuntimeException unchecked) {
-            throw unchecked;
-        } catch (Exception checked) {
-            throw new IllegalStateException("a passport's first event is applied without I/O", checked);
-        }
+        var first = new PassportRefreshed(caller.operator(), next, agent.id(), old.mission(), old.jti(), terms);
+        return births.begin(first, terms, key, List.of());
     }
 
     /** A stricter wish holds for this passport; a weaker one is named and ignored. */
@@ -199,13 +157,5 @@ public class Issuance {
             return own;
         }
         return asked;
-    }
-
-    private static Instant expiry(
-            AccountabilityMode mode, int ttlSeconds, int intervalSeconds, Mission mission, Instant now) {
-        int life = mode == AccountabilityMode.ENFORCED ? Math.min(ttlSeconds, intervalSeconds) : ttlSeconds;
-        Instant own = now.plusSeconds(life);
-        Instant end = mission.terms().expiresAt();
-        return own.isAfter(end) ? end : own;
     }
 }

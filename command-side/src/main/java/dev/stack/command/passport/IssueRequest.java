@@ -50,18 +50,23 @@ public record IssueRequest(
                 agent,
                 mission,
                 ttl(body).orElse(TTL_DEFAULT),
-                body.whole("checkpoint_interval_seconds", TTL_MIN, TTL_MAX)
-                        .map(Long::intValue)
-                        .orElse(INTERVAL_DEFAULT),
-                body.text("accountability_mode", MODE_MAX)
-                        .map(text -> AccountabilityMode.fromWire("accountability_mode", text))
-                        .orElse(null),
+                interval(body).orElse(INTERVAL_DEFAULT),
+                mode(body).orElse(null),
                 DeclaredIntent.read(body),
                 body);
     }
 
     static Optional<Integer> ttl(Members body) {
         return body.whole("ttl_seconds", TTL_MIN, TTL_MAX).map(Long::intValue);
+    }
+
+    static Optional<Integer> interval(Members body) {
+        return body.whole("checkpoint_interval_seconds", TTL_MIN, TTL_MAX).map(Long::intValue);
+    }
+
+    static Optional<AccountabilityMode> mode(Members body) {
+        return body.text("accountability_mode", MODE_MAX)
+                .map(text -> AccountabilityMode.fromWire("accountability_mode", text));
     }
 
     private static @Nullable MissionId mission(Members body) {

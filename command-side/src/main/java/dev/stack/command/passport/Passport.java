@@ -88,15 +88,15 @@ public final class Passport {
     }
 
     /**
-     * Takes a report. In enforced mode the expiry moves to one interval after now, never past the mission's end. A service
-     * that was neither declared nor granted ends an enforced passport.
+     * Takes a report. In enforced mode the expiry moves to one interval after now, never past the mission's end or
+     * {@code latest}, which is its parent's. A service that was neither declared nor granted ends an enforced passport.
      */
-    CheckpointAnswer report(ReportCheckpoint command, TokenMaker tokens, Instant now) {
+    CheckpointAnswer report(ReportCheckpoint command, TokenMaker tokens, Instant latest, Instant now) {
         requireCheckpointsTaken(now);
         List<UndeclaredService> strays = UndeclaredService.in(command.report(), terms, undeclared);
         Optional<UndeclaredService> fatal =
                 strays.stream().filter(UndeclaredService::endsThePassport).findFirst();
-        Instant extended = fatal.isEmpty() ? extendedExpiry(now) : null;
+        Instant extended = fatal.isEmpty() ? extendedExpiry(latest, now) : null;
         List<Flag> flags = strays.stream().map(UndeclaredService::flag).toList();
         var delta = new CheckpointDelta(List.of(), List.of(), 0, 0, flags);
         AggregateLifecycle.apply(new CheckpointReported(
@@ -145,16 +145,15 @@ public final class Passport {
 
     /**
      * Takes a detector's report: an event, unless the same was reported a short while ago, and the end of an enforced
-     * passport when it is critical. Reports on a passport that is over are not kept.
+     * passport when it is critical; whether it ended now. Reports on a passport that is over are not kept.
      */
-    @CommandHandler
-    void find(ReportFinding command, Clock clock) {
+    boolean find(ReportFinding command, Clock clock) {
         Instant now = clock.instant();
         CallFinding finding = command.finding();
         Instant last = lastFindings.get(finding.signal() + ' ' + finding.key());
         boolean repeated = last != null && now.isBefore(last.plus(FINDING_REPEATS));
         if (!isOwnedBy(command.caller()) || revoked != null || repeated) {
-            return;
+            return false;
         }
         Map<String, JsonValue> details = new LinkedHashMap<>(finding.details().members());
         details.put("key", new JsonString(finding.key()));
@@ -169,8 +168,9 @@ public final class Passport {
                 new JsonObject(details),
                 now));
         if (finding.severity() == Severity.CRITICAL && terms.accountability() == AccountabilityMode.ENFORCED) {
-            revoke(RevocationType.SINGLE, finding.signal() + "_fire: " + finding.key(), now);
+            return revoke(RevocationType.SINGLE, finding.signal() + "_fire: " + finding.key(), now);
         }
+        return false;
     }
 
     void supersede(Jti by, Instant until) {
@@ -276,12 +276,11 @@ public final class Passport {
         requireNotCheckedOut();
     }
 
-    private @Nullable Instant extendedExpiry(Instant now) {
+    private @Nullable Instant extendedExpiry(Instant latest, Instant now) {
         if (terms.accountability() != AccountabilityMode.ENFORCED) {
             return null;
         }
-        Instant extended = now.plus(interval());
-        Instant bounded = extended.isAfter(terms.missionExpiresAt()) ? terms.missionExpiresAt() : extended;
+        Instant bounded = Life.earlier(now.plus(interval()), Life.earlier(latest, terms.missionExpiresAt()));
         return bounded.isAfter(expiresAt) ? bounded : null;
     }
 

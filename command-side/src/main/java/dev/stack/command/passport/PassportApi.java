@@ -15,7 +15,6 @@ import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckpointId;
-import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.Refusal;
@@ -40,10 +39,12 @@ final class PassportApi {
     private static final int TOKEN_MAX = 65_536;
 
     private final Decisions decisions;
+    private final DelegationFindings findings;
     private final SecureRandom random;
 
-    PassportApi(Decisions decisions, SecureRandom random) {
+    PassportApi(Decisions decisions, DelegationFindings findings, SecureRandom random) {
         this.decisions = decisions;
+        this.findings = findings;
         this.random = random;
     }
 
@@ -63,13 +64,19 @@ final class PassportApi {
         return decisions.decide(new RefreshPassport(token, Jti.mint(random), ttl, caller));
     }
 
-    /** Said in words, because clients have the call: a passport cannot be passed on yet. */
     @PostMapping("/delegate")
+    @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
-    IssuedPassport delegate(Caller caller) {
-        throw new Refusal(
-                ErrorCode.NOT_FOUND,
-                "Delegation is not found here: it is not part of this server yet. Issue a passport to the other agent.");
+    IssuedPassport delegate(Caller caller, Members body) {
+        var command = new DelegatePassport(Jti.mint(random), DelegateRequest.read(body), caller);
+        try {
+            IssuedPassport child = decisions.decide(command);
+            findings.afterSuccess(command);
+            return child;
+        } catch (Refusal refusal) {
+            findings.afterRefusal(command, refusal);
+            throw refusal;
+        }
     }
 
     @PostMapping("/{jti}/checkpoint")

@@ -24,6 +24,9 @@ final class PassportHandler {
     private final Passports passports;
     private final Issuance issuance;
     private final Refreshment refreshment;
+    private final Delegation delegation;
+    private final Ancestors ancestors;
+    private final Revocations revocations;
     private final OnlineVerification verification;
     private final Missions missions;
     private final Verdicts verdicts;
@@ -35,6 +38,9 @@ final class PassportHandler {
             Passports passports,
             Issuance issuance,
             Refreshment refreshment,
+            Delegation delegation,
+            Ancestors ancestors,
+            Revocations revocations,
             OnlineVerification verification,
             Missions missions,
             Verdicts verdicts,
@@ -44,6 +50,9 @@ final class PassportHandler {
         this.passports = passports;
         this.issuance = issuance;
         this.refreshment = refreshment;
+        this.delegation = delegation;
+        this.ancestors = ancestors;
+        this.revocations = revocations;
         this.verification = verification;
         this.missions = missions;
         this.verdicts = verdicts;
@@ -59,15 +68,34 @@ final class PassportHandler {
 
     @CommandHandler
     IssuedPassport refresh(RefreshPassport command) {
-        Jti old = verification.requireOwn(command.token(), command.caller());
+        Jti old = verification.requireOwn(command.token(), command.caller()).jti();
         return refreshment.refresh(old, command.next(), command.ttlSeconds(), command.caller());
     }
 
     @CommandHandler
+    IssuedPassport delegate(DelegatePassport command) {
+        return delegation.delegate(command);
+    }
+
+    @CommandHandler
     CheckpointAnswer report(ReportCheckpoint command) {
-        return passports
-                .load(command.jti(), command.caller())
-                .invoke(passport -> passport.report(command, tokens, clock.instant()));
+        Aggregate<Passport> passport = passports.load(command.jti(), command.caller());
+        Passport state = passport.invoke(found -> found);
+        ancestors.requireStanding(state);
+        Instant latest = ancestors.bound(state.lineage());
+        CheckpointAnswer answer = passport.invoke(found -> found.report(command, tokens, latest, clock.instant()));
+        revocations.follow(state);
+        return answer;
+    }
+
+    /** A finding that ends a passport ends its kin as well. */
+    @CommandHandler
+    void find(ReportFinding command) {
+        Aggregate<Passport> passport = passports.load(command.passport(), command.caller());
+        boolean ended = passport.invoke(state -> state.find(command, clock));
+        if (ended) {
+            revocations.follow(passport.invoke(state -> state));
+        }
     }
 
     /** Judges the mission by what is known of it, at once. */
@@ -84,10 +112,15 @@ final class PassportHandler {
 
     private void endImplicit(Passport passport, CheckOut command, Instant now) {
         Aggregate<Mission> mission = missions.load(passport.mission(), command.caller());
-        boolean implicit = mission.invoke(found -> found.terms().implicit());
-        if (implicit) {
+        if (endsWith(passport, mission)) {
             mission.execute(found -> found.complete(null, now));
         }
+    }
+
+    /** A mission that its root opened itself ends with that root, and not with what was delegated from it. */
+    private static boolean endsWith(Passport passport, Aggregate<Mission> mission) {
+        return passport.lineage().depth() == 0
+                && mission.invoke(found -> found.terms().implicit());
     }
 
     /** Revoking the root of a mission that it opened itself ends that mission too. */
@@ -98,10 +131,11 @@ final class PassportHandler {
         boolean first = passport.invoke(state -> state.revoke(RevocationType.SINGLE, command.reason(), now));
         Passport state = passport.invoke(found -> found);
         Aggregate<Mission> mission = missions.load(state.mission(), command.caller());
-        if (first && mission.invoke(found -> found.terms().implicit())) {
+        if (first && endsWith(state, mission)) {
             mission.execute(found -> found.revoke(false, command.reason(), now));
         }
+        List<Jti> cascaded = revocations.follow(state);
         Instant revokedAt = state.revocation().orElseThrow().at();
-        return new RevokedPassport(command.jti(), true, revokedAt, !first, List.of(), List.of());
+        return new RevokedPassport(command.jti(), true, revokedAt, !first, cascaded, List.of());
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.passport.PassportClaims;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
-import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -17,23 +17,27 @@ public class PassportHeader {
 
     private final OnlineVerification verification;
     private final Passports passports;
+    private final Ancestors ancestors;
     private final Clock clock;
 
-    PassportHeader(OnlineVerification verification, Passports passports, Clock clock) {
+    PassportHeader(OnlineVerification verification, Passports passports, Ancestors ancestors, Clock clock) {
         this.verification = verification;
         this.passports = passports;
+        this.ancestors = ancestors;
         this.clock = clock;
     }
 
     /** The caller's live passport behind {@code token}; the decision stands only if it does not change meanwhile. */
     public Passport decisive(String token, Caller caller) {
-        Jti jti = verification.requireOwn(token, caller);
+        PassportClaims claims = verification.requireOwn(token, caller);
         Passport passport = passports
-                .decisive(jti, caller)
+                .decisive(claims.jti(), caller)
                 .orElseThrow(
                         () -> new Refusal(ErrorCode.UNAUTHORIZED, "The passport in " + NAME + " is not known here."));
+        OnlineVerification.requireChain(claims, passport);
         passport.requireLive(clock.instant());
         passport.requireNotCheckedOut();
+        ancestors.requireStanding(passport);
         return passport;
     }
 }

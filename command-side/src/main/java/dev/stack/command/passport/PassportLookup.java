@@ -23,7 +23,6 @@ import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.MissionId;
-import dev.stack.vocabulary.SessionId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -126,27 +125,27 @@ public class PassportLookup implements Lookup {
                         .toList());
     }
 
-    /** The passports of a session, oldest first. */
-    List<Jti> ofSession(SessionId session) {
-        return jdbc.sql("SELECT jti FROM command.passport WHERE session_id = ? ORDER BY issued_at, jti LIMIT 1000")
-                .param(session.value())
+    /** A passport and those refreshed from it, oldest first. */
+    List<Jti> ofFamily(Jti family) {
+        return jdbc.sql("SELECT jti FROM command.passport WHERE family = ? ORDER BY issued_at, jti LIMIT 1000")
+                .param(family.value())
                 .query((row, _) -> new Jti(row.getString(1)))
                 .list();
     }
 
-    /** Services that passports of a session called though no intent had declared them. */
-    List<String> undeclaredCalls(SessionId session) {
-        return jdbc.sql(
-                        "SELECT DISTINCT called.provider FROM command.undeclared_call called"
-                                + " JOIN command.passport p USING (jti) WHERE p.session_id = ? ORDER BY called.provider LIMIT 256")
-                .param(session.value())
+    /** Services that passports of a family called though no intent had declared them. */
+    List<String> undeclaredCalls(Jti family) {
+        return jdbc.sql("SELECT DISTINCT called.provider FROM command.undeclared_call called"
+                        + " JOIN command.passport p USING (jti) WHERE p.family = ? ORDER BY called.provider LIMIT 256")
+                .param(family.value())
                 .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();
     }
 
-    /** The newest passport of a mission. */
+    /** The newest passport of a mission that nobody delegated. */
     public Optional<Jti> newestOf(MissionId mission) {
-        return jdbc.sql("SELECT jti FROM command.passport WHERE mission_id = ? ORDER BY issued_at DESC, jti LIMIT 1")
+        return jdbc.sql("SELECT jti FROM command.passport WHERE mission_id = ? AND ancestors = '{}'"
+                        + " ORDER BY issued_at DESC, jti LIMIT 1")
                 .param(mission.value())
                 .query((row, _) -> new Jti(row.getString(1)))
                 .optional();

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 final class Refreshment {
 
     private final Passports passports;
+    private final Ancestors ancestors;
     private final Issuance issuance;
     private final AgentStates agents;
     private final Missions missions;
@@ -26,12 +27,14 @@ final class Refreshment {
 
     Refreshment(
             Passports passports,
+            Ancestors ancestors,
             Issuance issuance,
             AgentStates agents,
             Missions missions,
             PassportProperties properties,
             Clock clock) {
         this.passports = passports;
+        this.ancestors = ancestors;
         this.issuance = issuance;
         this.agents = agents;
         this.missions = missions;
@@ -48,10 +51,16 @@ final class Refreshment {
         Agent agent = agents.decisive(before.agent(), caller);
         agent.requireMayHoldPassports();
         Mission mission = missions.decisive(before.mission(), caller);
-        mission.requireOpenFor(agent.id(), now);
+        if (before.lineage().ancestors().isEmpty()) {
+            mission.requireOpenFor(agent.id(), now);
+        } else {
+            mission.requireOpen(now);
+        }
         before.requireNotCheckedOut();
         before.requireNotSuperseded(now);
-        IssuedPassport issued = issuance.refresh(before, next, ttlSeconds, agent, mission, caller);
+        ancestors.requireStanding(before);
+        Instant latest = Life.earlier(mission.terms().expiresAt(), ancestors.bound(before.lineage()));
+        IssuedPassport issued = issuance.refresh(before, next, ttlSeconds, agent, latest, caller);
         Instant overlapEnds = now.plus(properties.refreshOverlap());
         Instant until = overlapEnds.isAfter(before.expiresAt()) ? before.expiresAt() : overlapEnds;
         old.execute(state -> state.supersede(next, until));

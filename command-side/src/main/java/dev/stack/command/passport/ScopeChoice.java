@@ -140,12 +140,17 @@ final class ScopeChoice {
     }
 
     private ServiceScope narrowed(ServiceScope grant, Members item, List<String> warnings) {
+        return Narrowing.inherit(grant, declared(grant, item, warnings), Patterns.RE2);
+    }
+
+    /** What an item asks for at a service; whether that is a part of what is held is not yet said. */
+    ServiceScope declared(ServiceScope grant, Members item, List<String> warnings) {
         ExpandedIntents expanded = intents.expand(IntentExpansion.read(item), grant.provider());
         Declared constrained = ConstraintDeclarations.read(item);
         constrained.warnings().forEach(warning -> warnings.add(grant.connectionId() + ": " + warning));
         List<Constraint> constraints = new ArrayList<>(constrained.constraints());
         constraints.addAll(expanded.constraints());
-        var declared = new ServiceScope(
+        return new ServiceScope(
                 grant.connectionId(),
                 grant.provider(),
                 item.texts("scopes", ServiceScope.SCOPES_MAX, SCOPE_MAX).orElse(grant.scopes()),
@@ -155,7 +160,6 @@ final class ScopeChoice {
                 expanded.names(),
                 item.texts("allow_data_from", ServiceScope.SCOPES_MAX, SCOPE_MAX)
                         .orElse(null));
-        return Narrowing.inherit(grant, declared, Patterns.RE2);
     }
 
     private List<ServiceScope> withTopLevelIntents(List<ServiceScope> scopes, List<IntentReference> references) {
@@ -185,7 +189,7 @@ final class ScopeChoice {
         return Narrowing.inherit(scope, declared, Patterns.RE2);
     }
 
-    private static ServiceScope with(ServiceScope scope, List<String> scopes) {
+    static ServiceScope with(ServiceScope scope, List<String> scopes) {
         return new ServiceScope(
                 scope.connectionId(),
                 scope.provider(),

@@ -32,13 +32,21 @@ final class Verdicts {
     private final AgentBlocks blocks;
     private final Passports passports;
     private final PassportLookup lookup;
+    private final Ancestors ancestors;
 
-    Verdicts(Reviewer reviewer, AgentStates agents, AgentBlocks blocks, Passports passports, PassportLookup lookup) {
+    Verdicts(
+            Reviewer reviewer,
+            AgentStates agents,
+            AgentBlocks blocks,
+            Passports passports,
+            PassportLookup lookup,
+            Ancestors ancestors) {
         this.reviewer = reviewer;
         this.agents = agents;
         this.blocks = blocks;
         this.passports = passports;
         this.lookup = lookup;
+        this.ancestors = ancestors;
     }
 
     /** Takes the report of a passport that may be checked out. A blocked checkout blocks the agent until it is decided. */
@@ -58,6 +66,13 @@ final class Verdicts {
         return CheckoutAnswer.of(event);
     }
 
+    /** Those the report names, and those the store knows of. */
+    private List<String> delegatedTo(Passport passport, Report report) {
+        Set<String> agents = new LinkedHashSet<>(report.delegatedTo());
+        agents.addAll(ancestors.delegates(passport.lineage().family()));
+        return List.copyOf(agents);
+    }
+
     static ReviewStatus bucket(List<Flag> flags, AgentSettings settings) {
         Severity worst =
                 flags.stream().map(Flag::severity).max(Severity::compareTo).orElse(Severity.INFO);
@@ -68,12 +83,12 @@ final class Verdicts {
         return effect == OnFlag.BLOCK ? ReviewStatus.BLOCKED : ReviewStatus.FLAGGED;
     }
 
-    /** Over the whole session: refreshing a passport does not hide that nothing was reported. */
+    /** Over all that were refreshed from one: refreshing a passport does not hide that nothing was reported. */
     private MissionFacts facts(Passport passport, Report report, Instant now) {
         List<Instant> checkpoints = new ArrayList<>();
         Set<String> used = new LinkedHashSet<>();
         Instant started = passport.terms().issuedAt();
-        for (var jti : lookup.ofSession(passport.terms().session())) {
+        for (var jti : lookup.ofFamily(passport.lineage().family())) {
             Optional<Passport> sibling = jti.equals(passport.jti()) ? Optional.of(passport) : passports.current(jti);
             if (sibling.isPresent()) {
                 checkpoints.addAll(sibling.get().checkpointTimes());
@@ -83,14 +98,14 @@ final class Verdicts {
             }
         }
         used.addAll(report.servicesUsed());
-        used.addAll(lookup.undeclaredCalls(passport.terms().session()));
+        used.addAll(lookup.undeclaredCalls(passport.lineage().family()));
         checkpoints.sort(Instant::compareTo);
         Integer estimated = passport.terms().estimatedDurationSeconds();
         return new MissionFacts(
                 passport.terms().intentServices(),
                 List.copyOf(used),
                 passport.terms().willDelegate(),
-                report.delegatedTo(),
+                delegatedTo(passport, report),
                 Optional.ofNullable(estimated).map(Duration::ofSeconds),
                 passport.interval(),
                 started,

@@ -4,6 +4,7 @@ package dev.stack.command.review;
 import dev.stack.command.agent.AgentBlocks;
 import dev.stack.command.passport.Passport;
 import dev.stack.command.passport.Passports;
+import dev.stack.command.passport.Revocations;
 import dev.stack.command.review.ReviewCommand.DecideCheckpoint;
 import dev.stack.command.review.ReviewCommand.DecideReview;
 import dev.stack.vocabulary.AgentId;
@@ -25,11 +26,13 @@ final class ReviewHandler {
 
     private final Passports passports;
     private final AgentBlocks blocks;
+    private final Revocations revocations;
     private final Clock clock;
 
-    ReviewHandler(Passports passports, AgentBlocks blocks, Clock clock) {
+    ReviewHandler(Passports passports, AgentBlocks blocks, Revocations revocations, Clock clock) {
         this.passports = passports;
         this.blocks = blocks;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -60,7 +63,9 @@ final class ReviewHandler {
         Aggregate<Passport> passport = passports.load(command.jti(), command.caller());
         passport.execute(
                 state -> state.decideCheckpoint(command.checkpoint(), command.approved(), command.notes(), now));
-        boolean revoked = passport.invoke(state -> state.revocation().isPresent());
+        Passport state = passport.invoke(found -> found);
+        revocations.follow(state);
+        boolean revoked = state.revocation().isPresent();
         return new DecidedCheckpoint(
                 command.checkpoint(), command.jti(), command.approved() ? "approved" : "rejected", revoked);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stack.command.database.TestDatabase;
+import dev.stack.events.OperatorEvent.ApiKeyIssued;
 import dev.stack.events.OperatorEvent.OperatorRegistered;
 import dev.stack.ledger.Hash;
 import dev.stack.vocabulary.ErrorCode;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +121,7 @@ abstract class AppendContract {
                             "Name of op_bad")));
             ledger.register("op_a");
 
-            assertThatThrownBy(() -> ledger.append(new org.axonframework.eventhandling.GenericDomainEventMessage<>(
+            assertThatThrownBy(() -> ledger.append(new GenericDomainEventMessage<>(
                             "Operator", "op_x", 0, new OperatorRegistered(new OperatorId("op_x"), "Name of op_a"))))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT));
@@ -131,6 +133,37 @@ abstract class AppendContract {
                         .list())
                 .containsExactly("Name of op_a", "Name of op_b");
         assertThat(rows.count()).isEqualTo(2);
+        assertThat(rows.faults()).isZero();
+    }
+
+    /** In one batch with it, too, when the table does not show it yet. */
+    @Test
+    void what_rests_on_a_stream_never_comes_after_its_next_entry() throws Exception {
+        try (var ledger = LedgerFixture.over(database.app(), mode);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ledger.lookups.add(
+                    event -> event instanceof ApiKeyIssued(OperatorId watched, String key) && key.equals("resting")
+                            ? List.of(Guard.unchanged(watched.value(), 1, () -> new ConcurrencyException("changed")))
+                            : List.of());
+            for (int round = 0; round < 20; round++) {
+                String watched = "w" + round;
+                ledger.register(watched);
+                List<Future<?>> all = new java.util.ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    var resting = new GenericDomainEventMessage<>(
+                            "Operator", watched + "_" + i, 0, new ApiKeyIssued(new OperatorId(watched), "resting"));
+                    all.add(threads.submit(() -> ledger.append(resting)));
+                    if (i == 3) {
+                        all.add(threads.submit(() -> ledger.issueKey(watched, 1)));
+                    }
+                }
+                assertThat(all).filteredOn(AppendContract::succeeded).isNotEmpty();
+            }
+        }
+        String late = "select count(*) from ledger.entry late join ledger.entry change using (chain_id)"
+                + " where change.aggregate_identifier = chain_id and change.sequence_number = 1"
+                + " and late.aggregate_identifier <> chain_id and late.chain_seq > change.chain_seq";
+        assertThat(database.sql().sql(late).query(Long.class).single()).isZero();
         assertThat(rows.faults()).isZero();
     }
 

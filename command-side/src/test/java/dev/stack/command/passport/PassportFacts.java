@@ -129,7 +129,7 @@ final class PassportFacts {
     /** The command of a report, decided at {@code now}. */
     static Ask reporting(Report report, Instant now) {
         var command = new ReportCheckpoint(JTI, CHECKPOINT, report, CALLER);
-        return Ask.of(passport -> passport.report(command, TOKENS, now));
+        return Ask.of(passport -> passport.report(command, TOKENS, Instant.MAX, now));
     }
 
     static CheckpointReported reported(Instant at, @Nullable Instant expiresAt, Report report, List<Flag> flags) {

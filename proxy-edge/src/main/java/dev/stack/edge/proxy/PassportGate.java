@@ -4,6 +4,7 @@ package dev.stack.edge.proxy;
 import dev.stack.call.PassportState;
 import dev.stack.call.PassportStates;
 import dev.stack.edge.proxy.VerifiedTokens.Token;
+import dev.stack.passport.DelegationHop;
 import dev.stack.passport.PassportClaims;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Caller;
@@ -54,12 +55,13 @@ final class PassportGate {
         if (!same) {
             throw VerifiedTokens.refused("jti");
         }
-        Instant now = clock.instant();
-        if (state.revoked()) {
-            throw revoked(claims, "was revoked");
+        if (!claims.chain().stream().map(DelegationHop::jti).toList().equals(state.chain())) {
+            throw VerifiedTokens.refused("chain");
         }
+        requireInForce(claims, state, "");
+        Instant now = clock.instant();
         if (state.supersededUntil() != null && !now.isBefore(state.supersededUntil())) {
-            throw revoked(claims, "was refreshed and its successor has taken over");
+            throw revoked(claims, "was refreshed and its successor has taken over", "superseded");
         }
         if (!now.isBefore(state.expiresAt())) {
             throw expired(claims);
@@ -70,8 +72,22 @@ final class PassportGate {
     /** Once more when the answer is there: a passport that merely expired meanwhile still gets what it asked for. */
     void requireLiveAtEnd(PassportClaims claims) {
         PassportState state = states.find(claims.jti()).orElseThrow(() -> unknown(claims));
+        requireInForce(claims, state, " during the call; its answer is withheld");
+    }
+
+    private static void requireInForce(PassportClaims claims, PassportState state, String when) {
         if (state.revoked()) {
-            throw revoked(claims, "was revoked during the call; its answer is withheld");
+            throw revoked(claims, "was revoked" + when, "revoked");
+        }
+        if (state.orphaned()) {
+            throw revoked(claims, "lost the passport it was delegated from" + when, "parent");
+        }
+        if (state.frozen()) {
+            throw new Refusal(
+                            ErrorCode.PASSPORT_REVOKED,
+                            "All passports of this operator are frozen" + when
+                                    + ". Nothing works until it is lifted with POST /v1/operators/me/thaw.")
+                    .because("frozen");
         }
     }
 
@@ -87,11 +103,11 @@ final class PassportGate {
                 : expired(claims);
     }
 
-    private static Refusal revoked(PassportClaims claims, String how) {
+    private static Refusal revoked(PassportClaims claims, String how, String finding) {
         return new Refusal(
                         ErrorCode.PASSPORT_REVOKED,
                         "Passport " + claims.jti() + " " + how + ". Issue another one if the agent may go on.")
-                .because("revoked");
+                .because(finding);
     }
 
     private static Refusal expired(PassportClaims claims) {

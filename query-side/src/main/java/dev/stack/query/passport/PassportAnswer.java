@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code active}, or how it ended
  * @param expiresAt the stored expiry, which checkpoints move
+ * @param revokedWith the passport whose revocation took this one along
+ * @param delegationChain the passports it was delegated through, from the root to the parent
  * @param supersededAt until then it still works beside the one in its place
  */
 record PassportAnswer(
@@ -45,7 +47,12 @@ record PassportAnswer(
         @Nullable Instant checkedOutAt,
         @Nullable Instant revokedAt,
         @Nullable String revocationType,
-        @Nullable String revocationReason) {
+        @Nullable String revocationReason,
+        @Nullable String revokedWith,
+        @Nullable String parentPassportId,
+        @Nullable String parentJti,
+        int delegationDepth,
+        List<String> delegationChain) {
 
     /** What the passport was declared to be for. */
     record Intent(
@@ -60,6 +67,8 @@ record PassportAnswer(
         Instant missionEndedAt = columns.timeOrNull("mission_ended_at");
         Instant supersededAt = columns.timeOrNull("superseded_at");
         Instant expiresAt = columns.time("expires_at");
+        List<String> chain = columns.texts("chain");
+        String parent = chain.isEmpty() ? null : chain.getLast();
         return new PassportAnswer(
                 new Jti(columns.text("jti")),
                 new OperatorId(columns.text("operator_id")),
@@ -67,7 +76,8 @@ record PassportAnswer(
                 columns.text("agent_name"),
                 new MissionId(columns.text("mission_id")),
                 new SessionId(columns.text("session_id")),
-                PassportStatus.at(now, revokedAt, checkedOutAt, missionEndedAt, supersededAt, expiresAt),
+                PassportStatus.at(
+                        now, revokedAt, checkedOutAt, missionEndedAt, supersededAt, expiresAt, columns.bool("frozen")),
                 columns.text("accountability"),
                 columns.text("accountability"),
                 columns.objects("services"),
@@ -85,7 +95,12 @@ record PassportAnswer(
                 checkedOutAt,
                 revokedAt,
                 columns.textOrNull("revocation_type"),
-                columns.textOrNull("revocation_reason"));
+                columns.textOrNull("revocation_reason"),
+                columns.textOrNull("revoked_with"),
+                parent,
+                parent,
+                chain.size(),
+                chain);
     }
 
     /** Nothing when nothing was declared. */

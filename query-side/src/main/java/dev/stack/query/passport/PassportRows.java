@@ -24,6 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class PassportRows {
 
+    private static final String SELECT = """
+            select passport.*, exists (select 1 from query.frozen_operator frozen
+                where frozen.operator_id = passport.operator_id) as frozen
+            from query.passport passport\s""";
+
     private static final int CHECKPOINTS_MAX = 1_000;
 
     private final JdbcClient jdbc;
@@ -37,8 +42,7 @@ final class PassportRows {
     /** Those that work now, newest first. */
     List<PassportAnswer> active(OperatorId operator, Optional<AgentId> agent, Optional<SessionId> session, Page page) {
         Instant now = clock.instant();
-        var sql = new StringBuilder("""
-                select * from query.passport
+        var sql = new StringBuilder(SELECT).append("""
                 where operator_id = ? and revoked_at is null and checked_out_at is null and mission_ended_at is null
                 and expires_at > ? and (superseded_at is null or superseded_at > ?)""");
         var arguments = new ArrayList<Object>(
@@ -62,10 +66,21 @@ final class PassportRows {
 
     Optional<PassportAnswer> find(OperatorId operator, Jti jti) {
         Instant now = clock.instant();
-        return jdbc.sql("select * from query.passport where jti = ? and operator_id = ?")
+        return jdbc.sql(SELECT + "where jti = ? and operator_id = ?")
                 .params(jti.value(), operator.value())
                 .query((row, _) -> PassportAnswer.of(new Columns(row), now))
                 .optional();
+    }
+
+    /** The passports of a session, parents before children; one more than a tree shows if there are more. */
+    List<PassportAnswer> session(OperatorId operator, SessionId session) {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        SELECT
+                                + "where operator_id = ? and session_id = ? order by cardinality(chain), issued_at, jti limit ?")
+                .params(operator.value(), session.value(), PassportTree.NODES_MAX + 1)
+                .query((row, _) -> PassportAnswer.of(new Columns(row), now))
+                .list();
     }
 
     /** The checkpoints, oldest first. */

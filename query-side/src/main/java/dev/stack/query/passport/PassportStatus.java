@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a passport stands; of several ends the gravest is told. */
 enum PassportStatus {
     ACTIVE,
+    FROZEN,
     REVOKED,
     CHECKED_OUT,
     MISSION_ENDED,
@@ -19,7 +20,8 @@ enum PassportStatus {
             @Nullable Instant checkedOutAt,
             @Nullable Instant missionEndedAt,
             @Nullable Instant supersededAt,
-            Instant expiresAt) {
+            Instant expiresAt,
+            boolean frozen) {
         if (revokedAt != null) {
             return REVOKED;
         }
@@ -32,6 +34,9 @@ enum PassportStatus {
         if (supersededAt != null && !supersededAt.isAfter(now)) {
             return SUPERSEDED;
         }
-        return expiresAt.isAfter(now) ? ACTIVE : EXPIRED;
+        if (!expiresAt.isAfter(now)) {
+            return EXPIRED;
+        }
+        return frozen ? FROZEN : ACTIVE;
     }
 }

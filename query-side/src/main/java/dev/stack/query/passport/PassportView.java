@@ -13,6 +13,10 @@ import dev.stack.events.MissionEvent.MissionOpened;
 import dev.stack.events.MissionEvent.MissionRenewed;
 import dev.stack.events.MissionEvent.MissionRevoked;
 import dev.stack.events.OperatorEvent;
+import dev.stack.events.OperatorEvent.ApiKeyIssued;
+import dev.stack.events.OperatorEvent.OperatorFrozen;
+import dev.stack.events.OperatorEvent.OperatorRegistered;
+import dev.stack.events.OperatorEvent.OperatorThawed;
 import dev.stack.events.PassportEvent;
 import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
@@ -47,8 +51,9 @@ public final class PassportView implements View {
     private static final String ISSUE = """
             insert into query.passport (jti, operator_id, agent_id, agent_name, mission_id, session_id, accountability,
                 services, intent_summary, intent_services, will_delegate, estimated_duration_seconds, ttl_seconds,
-                checkpoint_interval_seconds, mission_expires_at, issued_at, expires_at, kid, refreshed_from)
-            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                checkpoint_interval_seconds, mission_expires_at, issued_at, expires_at, kid, refreshed_from,
+                chain)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (jti) do nothing""";
 
     private static final String CHECKPOINT = """
@@ -70,7 +75,7 @@ public final class PassportView implements View {
 
     @Override
     public List<String> tables() {
-        return List.of("query.passport", "query.checkpoint", "query.checkout");
+        return List.of("query.passport", "query.checkpoint", "query.checkout", "query.frozen_operator");
     }
 
     @Override
@@ -78,8 +83,8 @@ public final class PassportView implements View {
         return switch (event) {
             case PassportEvent passport -> of(passport);
             case MissionEvent mission -> of(mission);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
-                List.of();
+            case OperatorEvent operator -> of(operator);
+            case AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
         };
     }
 
@@ -108,6 +113,23 @@ public final class PassportView implements View {
         };
     }
 
+    /** A freeze stops the passports and changes none of them. */
+    private static List<Change> of(OperatorEvent event) {
+        return switch (event) {
+            case OperatorFrozen frozen ->
+                List.of(Change.of(
+                        "insert into query.frozen_operator (operator_id, frozen_at) values (?, ?)"
+                                + " on conflict (operator_id) do nothing",
+                        frozen.operator().value(),
+                        frozen.at()));
+            case OperatorThawed thawed ->
+                List.of(Change.of(
+                        "delete from query.frozen_operator where operator_id = ?",
+                        thawed.operator().value()));
+            case OperatorRegistered _, ApiKeyIssued _ -> List.of();
+        };
+    }
+
     private static Change issue(PassportEvent event, PassportTerms terms, @Nullable Jti from) {
         return Change.of(
                 ISSUE,
@@ -129,7 +151,12 @@ public final class PassportView implements View {
                 terms.issuedAt(),
                 terms.expiresAt(),
                 terms.kid(),
-                from == null ? null : from.value());
+                from == null ? null : from.value(),
+                terms.lineage() == null
+                        ? List.of()
+                        : terms.lineage().ancestors().stream()
+                                .map(ancestor -> ancestor.jti().value())
+                                .toList());
     }
 
     private static Change supersede(PassportSuperseded event) {
@@ -208,11 +235,12 @@ public final class PassportView implements View {
 
     private static Change revoke(PassportRevoked event) {
         return Change.of(
-                "update query.passport set revoked_at = ?, revocation_type = ?, revocation_reason = ?"
-                        + " where jti = ? and revoked_at is null",
+                "update query.passport set revoked_at = ?, revocation_type = ?, revocation_reason = ?,"
+                        + " revoked_with = ? where jti = ? and revoked_at is null",
                 event.at(),
                 event.type().wire(),
                 event.reason(),
+                event.cascadedFrom() == null ? null : event.cascadedFrom().value(),
                 event.jti().value());
     }
 

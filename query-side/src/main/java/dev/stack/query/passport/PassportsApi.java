@@ -54,6 +54,14 @@ final class PassportsApi {
         return passports.checkpoints(caller.operator(), get(caller, jti).jti());
     }
 
+    /** The whole session the passport belongs to, as a tree. */
+    @GetMapping("/{jti}/tree")
+    @Requires(Role.READONLY)
+    PassportTree tree(Caller caller, @PathVariable Jti jti) {
+        PassportAnswer passport = get(caller, jti);
+        return PassportTree.of(passport, passports.session(caller.operator(), passport.sessionId()));
+    }
+
     @GetMapping("/{jti}/report")
     @Requires(Role.READONLY)
     PassportReport report(Caller caller, @PathVariable Jti jti) {
