@@ -60,6 +60,7 @@ class GuidesTest {
                 "docs/guides/proxy.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",
+                "docs/guides/scaling.md",
                 "docs/guides/master-keys.md"
             })
     void every_block_of_a_guide_runs(String page) throws Exception {

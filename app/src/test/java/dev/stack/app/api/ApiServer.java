@@ -73,17 +73,14 @@ final class ApiServer implements AutoCloseable {
     /** Started again in the same folder, it has the same master key. */
     static ApiServer startIn(Path folder, TestDatabase database, String... settings) {
         boolean split = SPLIT && Arrays.stream(settings).noneMatch(setting -> setting.startsWith("--stack.roles="));
-        var context = process(
-                folder,
-                "data",
-                database,
-                split ? with(settings, FEWER, "--stack.roles=command,query,detect") : settings);
+        String[] core = {FEWER, "--stack.roles=command,query,detect"};
+        String[] edge = {FEWER, "--stack.roles=edge", "--stack.vault.kek-file=" + folder.resolve("data/vault/kek")};
+        var context = process(folder, "data", database, split ? with(core, settings) : settings);
         List<ConfigurableApplicationContext> edges = new ArrayList<>();
         for (int i = 1; split && i <= EDGES; i++) {
-            String kek = "--stack.vault.kek-file=" + folder.resolve("data/vault/kek");
-            var edge = process(folder, "edge" + i, database, with(settings, FEWER, "--stack.roles=edge", kek));
-            edge.getBean(TurnableClock.class).follow(context.getBean(TurnableClock.class));
-            edges.add(edge);
+            var started = process(folder, "edge" + i, database, with(edge, settings));
+            started.getBean(TurnableClock.class).follow(context.getBean(TurnableClock.class));
+            edges.add(started);
         }
         return new ApiServer(context, edges, database, folder);
     }
@@ -151,7 +148,8 @@ final class ApiServer implements AutoCloseable {
     }
 
     private int port(String path) {
-        boolean call = path.equals("/v1/proxy") || path.startsWith("/v1/proxy/operations/");
+        boolean call =
+                path.equals("/v1/proxy") || path.startsWith("/v1/proxy?") || path.startsWith("/v1/proxy/operations/");
         return call && !edges.isEmpty()
                 ? port(edges.get(Math.floorMod(calls.getAndIncrement(), edges.size())))
                 : port();
@@ -179,6 +177,11 @@ final class ApiServer implements AutoCloseable {
 
     <B> B bean(Class<B> type) {
         return context.getBean(type);
+    }
+
+    /** How many processes it is. */
+    int processes() {
+        return 1 + edges.size();
     }
 
     @Override

@@ -183,8 +183,12 @@ public class LedgerConfiguration {
         return new ConflictRetries();
     }
 
+    /**
+     * What this process was asked it decides itself, whatever other buses there are: a command may carry a credential, and
+     * its answer may as well, so neither leaves the process.
+     */
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus, ConflictRetries retries) {
+    CommandGateway commandGateway(@Qualifier("localSegment") CommandBus commandBus, ConflictRetries retries) {
         return retries.gateway(commandBus);
     }
 
