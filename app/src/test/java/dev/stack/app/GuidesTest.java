@@ -148,7 +148,7 @@ class GuidesTest {
         bash.environment().put("BASE", server.url().toString());
         bash.environment().remove("KEY");
         Process process = bash.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         return new Result(process.waitFor(), Files.readString(said));
