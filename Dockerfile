@@ -5,7 +5,7 @@ RUN useradd --system --uid 10001 --home-dir /var/lib/stack --create-home stack
 COPY app/target/stack-server.jar /opt/stack/stack-server.jar
 USER stack
 WORKDIR /var/lib/stack
-RUN mkdir -m 700 data
+RUN mkdir -m 700 data kek
 VOLUME /var/lib/stack/data
 EXPOSE 8080
 STOPSIGNAL SIGTERM

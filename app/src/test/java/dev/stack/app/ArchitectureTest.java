@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stack.vocabulary.DutyOf;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,9 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** Who may use whom, one sentence each. A rule that matches no class fails. */
 @AnalyzeClasses(packages = "dev.stack", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -130,6 +134,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_app_makes_the_clock =
             noClasses().that().resideOutsideOfPackage(APP).should().callMethod(Clock.class, "systemUTC");
+
+    @ArchTest
+    static final ArchRule what_runs_by_itself_says_in_which_processes = classes()
+            .that()
+            .implement(SmartLifecycle.class)
+            .or()
+            .implement(ApplicationRunner.class)
+            .or()
+            .containAnyMethodsThat(describe("are scheduled", method -> method.isAnnotatedWith(Scheduled.class)))
+            .should()
+            .beAnnotatedWith(DutyOf.class);
 
     @ArchTest
     static final ArchRule a_class_says_what_it_is = noClasses()

@@ -60,6 +60,7 @@ class GuidesTest {
                 "docs/guides/proxy.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",
+                "docs/guides/scaling.md",
                 "docs/guides/master-keys.md"
             })
     void every_block_of_a_guide_runs(String page) throws Exception {
@@ -147,7 +148,7 @@ class GuidesTest {
         bash.environment().put("BASE", server.url().toString());
         bash.environment().remove("KEY");
         Process process = bash.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         return new Result(process.waitFor(), Files.readString(said));

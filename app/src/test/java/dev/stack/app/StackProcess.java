@@ -34,23 +34,43 @@ public final class StackProcess implements AutoCloseable {
 
     /** {@code stack up} on any free port; returns once it serves. */
     public static StackProcess up(Path data, String... more) throws Exception {
+        return begin(data, more).ready();
+    }
+
+    /** {@code stack up} on any free port, still starting; {@link #ready} waits for it. */
+    public static StackProcess begin(Path data, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
         arguments.addAll(Arrays.asList(more));
-        StackProcess started = start(arguments.toArray(String[]::new));
+        return start(arguments.toArray(String[]::new));
+    }
+
+    /** Waits until it serves. */
+    public StackProcess ready() throws Exception {
         try {
-            started.awaitReady();
-            return started;
+            awaitReady();
+            return this;
         } catch (Exception | AssertionError failed) {
-            started.close();
+            close();
             throw failed;
         }
     }
 
     /** Any command line. */
     static StackProcess start(String... arguments) throws IOException {
+        return run(program(), arguments);
+    }
+
+    /** Any command line, by a clock that is {@code ahead}. */
+    public static StackProcess startAhead(Duration ahead, String... arguments) throws IOException {
+        List<String> program = new ArrayList<>(program());
+        program.add(1, "-Dtest.clock-ahead=" + ahead);
+        return run(program, arguments);
+    }
+
+    private static StackProcess run(List<String> program, String... arguments) throws IOException {
         Path output = Files.createTempFile("stack", ".out");
         Path errors = Files.createTempFile("stack", ".err");
-        List<String> command = new ArrayList<>(program());
+        List<String> command = new ArrayList<>(program);
         command.addAll(Arrays.asList(arguments));
         var builder =
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
@@ -108,7 +128,7 @@ public final class StackProcess implements AutoCloseable {
         exitCode();
     }
 
-    int exitCode() throws Exception {
+    public int exitCode() throws Exception {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new TimeoutException("The process does not end. It said: " + errors());
         }
@@ -128,7 +148,7 @@ public final class StackProcess implements AutoCloseable {
     }
 
     /** What it said on standard error itself, without what the Java runtime warns about. */
-    List<String> ownErrors() throws IOException {
+    public List<String> ownErrors() throws IOException {
         return Files.readAllLines(errors).stream()
                 .filter(line -> !line.startsWith("WARNING: "))
                 .toList();

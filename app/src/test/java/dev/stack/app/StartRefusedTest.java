@@ -31,6 +31,12 @@ class StartRefusedTest {
     }
 
     @Test
+    void F20_a_role_there_is_not_or_none_at_all_is_refused() throws Exception {
+        assertThat(refusal("--set", "stack.roles=command,edgy")).contains("\"edgy\"", "command, query, detect, edge");
+        assertThat(refusal("--set", "stack.roles=")).contains("names no role");
+    }
+
+    @Test
     void F20_a_missing_password_file_is_refused() throws Exception {
         Path nowhere = temp.resolve("nowhere");
         assertThat(refusal("--set", EXTERNAL, "--set", "stack.database.password-file=" + nowhere))

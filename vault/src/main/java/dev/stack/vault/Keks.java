@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The key-encryption keys of this process: one wraps, all of them unwrap. Which one unwraps a data key is read beside it,
@@ -48,6 +49,11 @@ final class Keks {
     /** The key of that provider, if the settings name one. */
     Optional<Kek> of(KekProvider provider) {
         return Optional.ofNullable(byProvider.get(provider));
+    }
+
+    /** The ids of all of them. */
+    Set<String> ids() {
+        return Set.copyOf(byId.keySet());
     }
 
     /** The key of that id. */

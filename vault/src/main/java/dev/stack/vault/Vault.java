@@ -58,6 +58,11 @@ public class Vault {
     }
 
     @Bean
+    SameVault sameVault(DataSource dataSource, MasterKeys keys) {
+        return new SameVault(JdbcClient.create(dataSource), keys.keks());
+    }
+
+    @Bean
     AesGcm aesGcm(ObjectProvider<SecureRandom> random) {
         return new AesGcm(random.getIfAvailable(SecureRandom::new));
     }

@@ -20,7 +20,7 @@ final class VaultTest {
     private static final DataSource DATABASE = VaultDatabase.create(VaultTest.class);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @Test
     void one_configuration_class_wires_everything() {
@@ -32,6 +32,14 @@ final class VaultTest {
             assertThat(context.getBean(SigningKeys.class).current().kid()).hasSize(16);
             assertThat(context).hasSingleBean(SealedSecrets.class).hasSingleBean(Ed25519.class);
         });
+    }
+
+    @Test
+    void F20_a_vault_that_was_sealed_under_another_key_is_not_added_to() {
+        runner("stack.vault.kek-file=" + folder.resolve("kek")).run(context -> context.getBean(Sealer.class)
+                .seal(new OperatorId("op_1"), "answer", new byte[] {1}));
+        runner("stack.vault.kek-file=" + folder.resolve("another"))
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("another master key"));
     }
 
     @Test

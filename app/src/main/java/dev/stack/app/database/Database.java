@@ -46,7 +46,9 @@ final class Database implements AutoCloseable {
     private static Database external(String url, DatabaseProperties settings, Preparation preparation) {
         String password = PasswordFile.read(settings.passwordFile(), "stack.database.password-file");
         var app = new Access(url, settings.user(), password);
-        if (settings.ownerPasswordFile() != null) {
+        if (settings.ownerPasswordFile() == null) {
+            preparation.requireMigrated(app);
+        } else {
             String ownerPassword =
                     PasswordFile.read(settings.ownerPasswordFile(), "stack.database.owner-password-file");
             preparation.migrate(new Access(url, settings.ownerUser(), ownerPassword));

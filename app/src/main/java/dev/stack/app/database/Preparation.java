@@ -6,6 +6,7 @@ import dev.stack.app.start.StartRefused;
 import dev.stack.command.database.DatabaseProvisioning;
 import dev.stack.command.database.Migrations;
 import dev.stack.command.ledger.LedgerIntegrity;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,16 @@ final class Preparation {
             throw new StartRefused("The ledger failed its integrity check: the head of chain " + chain
                     + " is not its last entry. Do not append to it: restore the database, or ask an auditor.");
         });
+    }
+
+    /** Refuses a schema that is older than this version, where this process is not the one that migrates. */
+    void requireMigrated(Access app) {
+        List<String> behind = Migrations.behind(app.unpooled());
+        if (!behind.isEmpty()) {
+            throw new StartRefused("The database is older than this version of the program needs (schema "
+                    + String.join(", ", behind) + "), and this process may not migrate it. Start a process that has"
+                    + " stack.database.owner-password-file first; then start this one again.");
+        }
     }
 
     /** Makes or migrates the tables, as their owner; refuses a schema that is newer than this version. */

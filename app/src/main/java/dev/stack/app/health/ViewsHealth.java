@@ -2,6 +2,8 @@
 package dev.stack.app.health;
 
 import dev.stack.query.view.ViewLag;
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** How old the views are. An old view is an alarm and no outage: no decision is taken from it. */
 @Component("viewsHealthIndicator")
+@DutyOf(ProcessRole.QUERY)
 final class ViewsHealth extends AbstractHealthIndicator {
 
     private final ViewLag lag;

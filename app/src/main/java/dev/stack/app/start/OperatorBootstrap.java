@@ -3,6 +3,8 @@ package dev.stack.app.start;
 
 import dev.stack.app.embedded.DataFolder;
 import dev.stack.app.embedded.PrivateFile;
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import dev.stack.vocabulary.RandomText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
  * nothing: the next start registers the same key.
  */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 final class OperatorBootstrap implements ApplicationRunner {
 
     private static final String PREFIX = "sk_live_op_";

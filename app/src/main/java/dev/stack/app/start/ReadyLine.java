@@ -2,6 +2,7 @@
 package dev.stack.app.start;
 
 import dev.stack.app.embedded.DataFolder;
+import dev.stack.app.roles.Roles;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -23,6 +24,7 @@ final class ReadyLine {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Environment environment = event.getApplicationContext().getEnvironment();
             System.out.println("data " + folder.path());
+            System.out.println("roles " + Roles.of(environment));
             System.out.println("ready " + url(environment, web.getWebServer().getPort()));
         }
     }

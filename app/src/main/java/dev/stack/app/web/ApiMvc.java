@@ -10,16 +10,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Our words, our JSON and our door, told to the framework. */
 final class ApiMvc implements WebMvcConfigurer {
 
+    private final RoleInterceptor role;
     private final SealInterceptor seal;
     private final AccessInterceptor access;
 
-    ApiMvc(SealInterceptor seal, AccessInterceptor access) {
+    ApiMvc(RoleInterceptor role, SealInterceptor seal, AccessInterceptor access) {
+        this.role = role;
         this.seal = seal;
         this.access = access;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(role);
         registry.addInterceptor(seal);
         registry.addInterceptor(access);
     }

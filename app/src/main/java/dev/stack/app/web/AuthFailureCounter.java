@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.vocabulary.DutyOf;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Counts refused credentials, so that a flood of them becomes one record a minute and source, never one each. */
+@DutyOf({})
 final class AuthFailureCounter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthFailureCounter.class);

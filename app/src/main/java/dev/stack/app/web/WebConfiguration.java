@@ -2,6 +2,7 @@
 package dev.stack.app.web;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.stack.app.roles.Roles;
 import dev.stack.command.idempotency.AnswerRenderer;
 import dev.stack.command.idempotency.IdempotentExecution;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -71,10 +73,12 @@ public class WebConfiguration {
             ApiKeys keys,
             AuthFailureCounter failures,
             WebProperties properties,
+            Environment environment,
             ObjectProvider<Seal> seal,
             ObjectProvider<Ticker> ticker) {
         var limits = new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
         return new ApiMvc(
+                new RoleInterceptor(Roles.of(environment)),
                 new SealInterceptor(seal.getIfAvailable(() -> () -> false)),
                 new AccessInterceptor(new Credentials(keys, limits, failures), limits));
     }

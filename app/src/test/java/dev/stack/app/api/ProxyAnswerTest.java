@@ -149,7 +149,7 @@ class ProxyAnswerTest {
         String body = "{\"service\": \"%s\", \"method\": \"GET\", \"url\": \"%s\", \"stream\": true}"
                 .formatted(scene.service(), upstream.url("/"));
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.port() + "/v1/proxy"))
+                HttpRequest.newBuilder(URI.create(SERVER.url("/v1/proxy")))
                         .header("Authorization", "Bearer " + scene.operator().key())
                         .header("X-Passport-Token", token)
                         .header("Content-Type", "application/json")

@@ -121,8 +121,7 @@ class ProxyStreamTest {
     }
 
     private HttpResponse<InputStream> stream(String token, String members, boolean accept) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + SERVER.port() + "/v1/proxy"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(SERVER.url("/v1/proxy")))
                 .header("Authorization", "Bearer " + scene.operator().key())
                 .header("X-Passport-Token", token)
                 .header("Content-Type", "application/json")

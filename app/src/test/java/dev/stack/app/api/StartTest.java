@@ -27,11 +27,15 @@ class StartTest {
             key = operator.key();
             agent = Scene.text(operator.http().post("/v1/agents/register", "{\"name\": \"kept\"}"), "id");
         }
+        int processes;
         try (ApiServer server = ApiServer.startIn(folder, database)) {
+            processes = server.processes();
             assertThat(server.withKey(key).get("/v1/agents/" + agent).status()).isEqualTo(200);
         }
         assertThat(database.sql().sql(ACTIONS).query(String.class).single())
-                .isEqualTo("system.start system.stop system.start system.stop");
+                .isEqualTo(("system.start ".repeat(processes) + "system.stop ".repeat(processes))
+                        .repeat(2)
+                        .strip());
     }
 
     @Test

@@ -10,12 +10,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** The real clock, turned forward as far as tests have asked; it never goes back. */
+/**
+ * The real clock, turned forward as far as tests have asked; it never goes back. In a process of its own it is ahead from the
+ * start by as much as the system property {@code test.clock-ahead} says.
+ */
 @Component
 @Primary
 class TurnableClock extends Clock {
 
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private volatile AtomicReference<Duration> ahead =
+            new AtomicReference<>(Duration.parse(System.getProperty("test.clock-ahead", "PT0S")));
+
+    /** From now on shows what {@code other} shows. */
+    void follow(TurnableClock other) {
+        ahead = other.ahead;
+    }
 
     void forward(Duration by) {
         ahead.updateAndGet(by::plus);

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server over real HTTP. */
@@ -29,11 +30,16 @@ public final class Http {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final int port;
+    private final ToIntFunction<String> ports;
     private final @Nullable String key;
 
     public Http(int port, @Nullable String key) {
-        this.port = port;
+        this(_ -> port, key);
+    }
+
+    /** Asks several processes; {@code ports} chooses one by the path, as a front would. */
+    public Http(ToIntFunction<String> ports, @Nullable String key) {
+        this.ports = ports;
         this.key = key;
     }
 
@@ -101,7 +107,8 @@ public final class Http {
     }
 
     public Answer send(String method, String path, byte @Nullable [] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.applyAsInt(path) + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
@@ -119,7 +126,7 @@ public final class Http {
 
     /** Sends these very bytes and reads until the server closes. */
     public String raw(String request) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket("127.0.0.1", ports.applyAsInt(target(request)))) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -127,5 +134,9 @@ public final class Http {
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    private static String target(String request) {
+        return request.split(" ", 3)[1];
     }
 }

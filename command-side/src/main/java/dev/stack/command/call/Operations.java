@@ -27,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The table {@code command.operation}: calls by the name their caller gave them, kept for 24 hours. */
@@ -129,8 +128,7 @@ final class Operations {
     }
 
     /** Forgets names nobody may ask for any more, a bounded number at a time. */
-    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
-    void sweep() {
+    void forgetExpired() {
         jdbc.sql("""
                         DELETE FROM command.operation WHERE (agent_id, operation_id) IN (
                             SELECT agent_id, operation_id FROM command.operation WHERE expires_at <= ?

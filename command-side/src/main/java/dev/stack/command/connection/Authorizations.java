@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -122,7 +121,7 @@ class Authorizations implements AuthorizationStart {
         return sealer.unseal(returned.operator(), PURPOSE, returned.subject(), returned.verifier());
     }
 
-    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+    /** Forgets those that are too old to come back. */
     void forgetExpired() {
         jdbc.sql("DELETE FROM command.oauth_authorization WHERE expires_at < ?")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))

@@ -3,7 +3,9 @@ package dev.stack.command.connection;
 
 import dev.stack.vault.SealedSecrets;
 import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.DutyOf;
 import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Destroys credentials that others replaced, once the calls that began with them are over. */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 class ReplacedSecrets {
 
     /** Longer than the longest call. */

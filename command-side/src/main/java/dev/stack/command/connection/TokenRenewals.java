@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.connection;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Renews tokens ahead of their end, a few at a time, so that a call seldom waits for it. */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 class TokenRenewals {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenRenewals.class);

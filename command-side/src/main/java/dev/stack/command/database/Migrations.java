@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.pattern.ValidatePattern;
 
 /**
@@ -33,7 +34,7 @@ public final class Migrations {
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + ONE_AT_A_TIME + ")");
             for (String schema : SCHEMAS) {
-                if (Migrations.class.getClassLoader().getResource("db/" + schema) != null) {
+                if (isBrought(schema)) {
                     migrate(schema, statement);
                 }
             }
@@ -41,6 +42,32 @@ public final class Migrations {
         } catch (SQLException failed) {
             throw new IllegalStateException("The database could not be migrated: " + failed.getMessage(), failed);
         }
+    }
+
+    /**
+     * Schemas that lack a migration this version needs; empty when it can serve. A database that is newer is well: it is
+     * changed in steps that the version before can live with.
+     *
+     * @param app connections as {@link Roles#APP}
+     */
+    public static List<String> behind(DataSource app) {
+        return SCHEMAS.stream()
+                .filter(Migrations::isBrought)
+                .filter(schema -> isBehind(schema, app))
+                .toList();
+    }
+
+    private static boolean isBehind(String schema, DataSource app) {
+        try {
+            return flyway(schema, app).info().pending().length > 0;
+        } catch (FlywayException unreadable) {
+            // The history is not there, or an older version kept it to itself.
+            return true;
+        }
+    }
+
+    private static boolean isBrought(String schema) {
+        return Migrations.class.getClassLoader().getResource("db/" + schema) != null;
     }
 
     private void migrate(String schema, Statement statement) throws SQLException {
@@ -51,8 +78,14 @@ public final class Migrations {
             statement.execute(always + "select, insert, update, delete, truncate on tables to " + Roles.APP);
             statement.execute(always + "usage, select on sequences to " + Roles.APP);
         }
-        Flyway.configure()
-                .dataSource(owner)
+        flyway(schema, owner).migrate();
+        statement.execute("revoke all on " + schema + "." + HISTORY + " from " + Roles.APP);
+        statement.execute("grant select on " + schema + "." + HISTORY + " to " + Roles.APP);
+    }
+
+    private static Flyway flyway(String schema, DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
                 .defaultSchema(schema)
                 .createSchemas(false)
                 .table(HISTORY)
@@ -60,8 +93,6 @@ public final class Migrations {
                 .validateMigrationNaming(true)
                 // By default a migration from the future is passed over; we do not serve a newer database.
                 .ignoreMigrationPatterns(new ValidatePattern[0])
-                .load()
-                .migrate();
-        statement.execute("revoke all on " + schema + "." + HISTORY + " from " + Roles.APP);
+                .load();
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.idempotency;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Removes answers nobody may ask for any more, a bounded number at a time. */
+@DutyOf(ProcessRole.COMMAND)
 final class ExpiredAnswers {
 
     private static final int ROWS_MAX = 1_000;

@@ -175,7 +175,7 @@ final class BatchAppend {
             }
             throw new CommitLost(failed);
         }
-        position.committed(written.globalIndex());
+        position.heard(written.globalIndex());
         metrics.countWritten(items, written);
         clocks.heldTime(items, written);
         items.forEach(item -> item.complete(written));

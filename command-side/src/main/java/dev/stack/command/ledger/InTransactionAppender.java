@@ -83,7 +83,7 @@ final class InTransactionAppender implements LedgerAppender {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                position.committed(written.globalIndex());
+                position.heard(written.globalIndex());
                 clockSkew.incidents().heldTime(List.of(item), written);
             }
         });

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -33,6 +34,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -46,6 +48,11 @@ public class LedgerConfiguration {
     @Bean
     LedgerPosition ledgerPosition() {
         return new LedgerPosition();
+    }
+
+    @Bean
+    LedgerEnd ledgerEnd(DataSource dataSource) {
+        return new LedgerEnd(JdbcClient.create(dataSource));
     }
 
     @Bean
@@ -132,10 +139,13 @@ public class LedgerConfiguration {
         return LedgerEventStore.over(engine, position);
     }
 
+    /** A process is told apart from others by chance, not by its number: in containers every process is number 1. */
     @Bean
-    TokenStore tokenStore(ConnectionProvider connectionProvider, Serializer serializer) {
+    TokenStore tokenStore(ConnectionProvider connectionProvider, Serializer serializer, LedgerProperties properties) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connectionProvider)
+                .nodeId(UUID.randomUUID().toString())
+                .claimTimeout(properties.claimTimeout())
                 .schema(TokenSchema.builder()
                         .setTokenTable("ledger.token_entry")
                         .setProcessorNameColumn("processor_name")
@@ -173,8 +183,12 @@ public class LedgerConfiguration {
         return new ConflictRetries();
     }
 
+    /**
+     * What this process was asked it decides itself, whatever other buses there are: a command may carry a credential, and
+     * its answer may as well, so neither leaves the process.
+     */
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus, ConflictRetries retries) {
+    CommandGateway commandGateway(@Qualifier("localSegment") CommandBus commandBus, ConflictRetries retries) {
         return retries.gateway(commandBus);
     }
 

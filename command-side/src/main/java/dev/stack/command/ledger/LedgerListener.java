@@ -47,8 +47,7 @@ final class LedgerListener implements AutoCloseable {
             throw new IllegalStateException("The event store cannot be read: " + failed.getMessage(), failed);
         }
         if (!clockSkew.isAcceptable()) {
-            throw new IllegalStateException("This node's clock is " + clockSkew.millis()
-                    + " ms off the database's. Set the clock, then start again.");
+            throw StoreRefusals.clockAtStart(clockSkew.millis());
         }
         thread.start();
     }

@@ -16,13 +16,7 @@ public final class LedgerPosition {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile long committedHere;
     private volatile long seen;
-
-    /** Global index of the last entry that a command of this process committed; 0 before the first. */
-    public long committedHere() {
-        return committedHere;
-    }
 
     /** Global index of the last entry this process knows of, whoever wrote it. */
     public long seen() {
@@ -53,16 +47,7 @@ public final class LedgerPosition {
         return () -> listeners.remove(own);
     }
 
-    void committed(long globalIndex) {
-        lock.lock();
-        try {
-            committedHere = Math.max(committedHere, globalIndex);
-        } finally {
-            lock.unlock();
-        }
-        heard(globalIndex);
-    }
-
+    /** The ledger reaches to {@code globalIndex} at least. */
     void heard(long globalIndex) {
         lock.lock();
         try {

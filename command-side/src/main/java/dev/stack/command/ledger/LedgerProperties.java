@@ -4,6 +4,8 @@ package dev.stack.command.ledger;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param idleInTransactionTimeout how long PostgreSQL lets a stalled appender keep its locks; under 5 s
  * @param drainTimeout how long shutting down waits for what is queued
  * @param clockSkewMax how far this node's clock may be off the database's
+ * @param claimTimeout how long after the last sign of life of a process another takes over the views it filled; 2 s to
+ *     60 s, the same in every process. Clocks may be apart by two thirds of it before views change hands needlessly
  * @param pollInterval how often the node looks for entries of others that no notification told of, and at the clock
  */
 @Validated
@@ -37,6 +41,10 @@ public record LedgerProperties(
         @DefaultValue("4s") Duration idleInTransactionTimeout,
         @DefaultValue("30s") Duration drainTimeout,
         @DefaultValue("5s") Duration clockSkewMax,
+
+        @DefaultValue("10s") @DurationMin(seconds = 2) @DurationMax(seconds = 60)
+        Duration claimTimeout,
+
         @DefaultValue("500ms") Duration pollInterval) {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

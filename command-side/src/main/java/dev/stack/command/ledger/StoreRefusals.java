@@ -33,6 +33,13 @@ final class StoreRefusals {
                         + " recorded; try another node, or again when the clock is set.");
     }
 
+    /** This node's clock cannot be trusted, so it does not begin. */
+    static Refusal clockAtStart(long skewMillis) {
+        return unavailable(
+                "clock",
+                "This node's clock is " + skewMillis + " ms off the database's. Set the clock, then start again.");
+    }
+
     /** The connection was lost in the commit. */
     static Refusal outcomeUnknown() {
         return new Refusal(

@@ -7,7 +7,9 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.stack.command.mission.MissionDeadlines;
 import dev.stack.command.passport.Passport.NextLook;
+import dev.stack.vocabulary.DutyOf;
 import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Rings the alarms of passports and missions, in whichever process gets to them first; they survive a restart. */
 @Component
+@DutyOf(ProcessRole.DETECT)
 final class DeadlineScheduler implements SmartLifecycle {
 
     private static final Duration POLL = Duration.ofMillis(500);

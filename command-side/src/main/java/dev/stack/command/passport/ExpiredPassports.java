@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.passport;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps the lookup of passports as small as what can still happen: long expired ones are forgotten, bit by bit. */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 final class ExpiredPassports {
 
     /** Sessions are judged over all their passports, so they stay a while after nothing can be refreshed any more. */

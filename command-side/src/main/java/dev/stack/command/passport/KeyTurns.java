@@ -6,7 +6,9 @@ import dev.stack.events.EventCatalog;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
 import dev.stack.vault.signing.KeyChange;
 import dev.stack.vault.signing.SigningKeys;
+import dev.stack.vocabulary.DutyOf;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.ProcessRole;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 /** Turns the signing keys when their time has come, in whichever process notices first, and records each step. */
 @Component
 @Order(1)
+@DutyOf(ProcessRole.COMMAND)
 final class KeyTurns implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyTurns.class);

@@ -16,6 +16,7 @@ import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.ServedBy;
 import dev.stack.vocabulary.Visitor;
 import dev.stack.vocabulary.WhileSealed;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class PublicPassportApi {
     @GetMapping({"/v1/.well-known/jwks.json", "/v1/operators/{operatorId}/jwks.json"})
     @Public
     @WhileSealed
+    @ServedBy({})
     ResponseEntity<byte[]> keySet() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(KEYS_FRESH).cachePublic())

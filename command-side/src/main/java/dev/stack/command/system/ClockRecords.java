@@ -4,6 +4,7 @@ package dev.stack.command.system;
 import dev.stack.command.ledger.ClockIncidents;
 import dev.stack.command.ledger.ClockSkew;
 import dev.stack.events.SystemEvent;
+import dev.stack.vocabulary.DutyOf;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  * node whose clock is off records nothing, not even that: the entry comes when the clock is right again.
  */
 @Component
+@DutyOf({})
 final class ClockRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockRecords.class);

@@ -5,6 +5,7 @@ import dev.stack.events.EventCatalog;
 import dev.stack.events.SystemEvent;
 import dev.stack.events.SystemEvent.SystemStarted;
 import dev.stack.events.SystemEvent.SystemStopped;
+import dev.stack.vocabulary.DutyOf;
 import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Records when a process begins and when it ends in order; a start without a stop before it tells of a crash. */
 @Component
+@DutyOf({})
 final class SystemLife implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemLife.class);

@@ -11,6 +11,7 @@ import dev.stack.events.SystemEvent.VaultUnavailable;
 import dev.stack.vault.RewrapRuns;
 import dev.stack.vault.VaultWatch;
 import dev.stack.vault.VaultWatch.Incident;
+import dev.stack.vocabulary.DutyOf;
 import dev.stack.vocabulary.Refusal;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts into the ledger what happened to the vault: a storm of failures as one entry, a run of rewrapping as one entry. */
 @Component
+@DutyOf({})
 final class VaultRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultRecords.class);

@@ -88,7 +88,7 @@ class AxonWiringTest {
         try (var other = start(database, "stack.ledger.mode=in-transaction")) {
             other.getBean(CommandGateway.class).sendAndWait(new Register("op_mode", "first"));
             other.getBean(CommandGateway.class).sendAndWait(new IssueKey("op_mode", () -> {}));
-            assertThat(other.getBean(LedgerPosition.class).committedHere()).isPositive();
+            assertThat(other.getBean(LedgerEnd.class).committed()).isPositive();
         }
         assertThat(new LedgerRows(database).verify("op_mode")).isEmpty();
     }
@@ -224,11 +224,11 @@ class AxonWiringTest {
     }
 
     @Test
-    void a_process_knows_how_far_its_own_commands_have_come() {
-        LedgerPosition position = server.getBean(LedgerPosition.class);
+    void the_end_of_the_ledger_is_where_the_last_command_of_any_process_left_it() {
+        LedgerEnd end = server.getBean(LedgerEnd.class);
         commands.sendAndWait(new Register("op_position", "first"));
 
-        assertThat(position.committedHere())
+        assertThat(end.committed())
                 .isEqualTo(database.sql()
                         .sql("select global_index from ledger.entry where chain_id = 'op_position'")
                         .query(Long.class)

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The view a controller answers from: its routes wait until it holds what this process has written. */
+/** The view a controller answers from: its routes wait until it holds what was committed before the request. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

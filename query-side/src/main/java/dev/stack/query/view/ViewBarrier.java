@@ -7,8 +7,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Reading what was just written: waits until a view holds everything this process has committed, for at most two
- * seconds. A view that is behind still answers, and says so.
+ * Reading what was just written, through whichever process: waits until a view holds everything that was committed before
+ * the read, for at most two seconds. A view that is behind still answers, and says so.
  */
 @Component
 public final class ViewBarrier {

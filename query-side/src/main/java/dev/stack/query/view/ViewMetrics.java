@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.query.view;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code stack.view.lag}: how old each view is; tag {@code view}. */
 @Component
+@DutyOf(ProcessRole.QUERY)
 final class ViewMetrics implements SmartInitializingSingleton {
 
     private final ObjectProvider<MeterRegistry> registry;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.query.view;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
+import java.time.Duration;
 import java.util.List;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -18,13 +21,21 @@ class ViewProcessors {
 
     private static final int BATCH = 500;
 
+    /** Signs of life within the time after which a process is taken for dead: one may get lost. */
+    private static final int SIGNS_OF_LIFE = 3;
+
+    /** How often a process that fills no view looks, within the same time, whether one has become free. */
+    private static final int TRIES = 6;
+
     @Bean
-    ConfigurerModule viewProcessing(List<View> views, ViewTables tables, ViewProgress progress) {
-        return configurer ->
-                views.forEach(view -> register(configurer.eventProcessing(), new ViewHandler(view, tables, progress)));
+    @DutyOf(ProcessRole.QUERY)
+    ConfigurerModule viewProcessing(
+            List<View> views, ViewTables tables, ViewProgress progress, ClaimTimeout claimTimeout) {
+        return configurer -> views.forEach(view ->
+                register(configurer.eventProcessing(), new ViewHandler(view, tables, progress), claimTimeout.get()));
     }
 
-    private static void register(EventProcessingConfigurer processing, ViewHandler handler) {
+    private static void register(EventProcessingConfigurer processing, ViewHandler handler, Duration claimTimeout) {
         String group = handler.group();
         processing
                 .registerEventHandler(_ -> handler)
@@ -33,6 +44,9 @@ class ViewProcessors {
                 .registerPooledStreamingEventProcessor(group, Configuration::eventStore, (_, processor) -> processor
                         .initialSegmentCount(1)
                         .batchSize(BATCH)
+                        .claimExtensionThreshold(
+                                claimTimeout.dividedBy(SIGNS_OF_LIFE).toMillis())
+                        .tokenClaimInterval(claimTimeout.dividedBy(TRIES).toMillis())
                         .initialToken(StreamableMessageSource::createTailToken));
     }
 }

@@ -41,7 +41,9 @@ class ViewProcessingTest {
         configurer.configureEventStore(_ -> EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build());
-        new ViewProcessors().viewProcessing(List.of(view), tables, progress).configureModule(configurer);
+        new ViewProcessors()
+                .viewProcessing(List.of(view), tables, progress, () -> Duration.ofSeconds(10))
+                .configureModule(configurer);
         axon = configurer.start();
     }
 
