@@ -11,5 +11,6 @@ module dev.stack.shared {
     exports dev.stack.ledger;
     exports dev.stack.passport;
     exports dev.stack.review;
+    exports dev.stack.status;
     exports dev.stack.vocabulary;
 }
