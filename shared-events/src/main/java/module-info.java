@@ -12,6 +12,7 @@ module dev.stack.shared {
     exports dev.stack.ledger;
     exports dev.stack.passport;
     exports dev.stack.review;
+    exports dev.stack.revocation;
     exports dev.stack.status;
     exports dev.stack.verifier;
     exports dev.stack.vocabulary;

@@ -15,6 +15,7 @@ import dev.stack.events.CheckpointDelta;
 import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.Lineage;
 import dev.stack.events.MissionEvent.MissionCompleted;
 import dev.stack.events.MissionEvent.MissionExpired;
 import dev.stack.events.MissionEvent.MissionOpened;
@@ -30,6 +31,7 @@ import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
+import dev.stack.events.StatusSlot;
 import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
@@ -189,7 +191,10 @@ public final class History {
                 at(900),
                 at(issued),
                 at(issued + 300),
-                "key_one");
+                "key_one",
+                Lineage.root(JTI),
+                new StatusSlot(1, 7),
+                List.of());
     }
 
     public static PassportIssued issued() {
@@ -235,7 +240,7 @@ public final class History {
     }
 
     public static PassportRevoked revoked() {
-        return new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.SINGLE, "off script", at(25));
+        return new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.SINGLE, "off script", null, at(25));
     }
 
     public static CallAdmitted called() {

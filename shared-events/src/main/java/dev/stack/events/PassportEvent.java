@@ -31,14 +31,19 @@ public sealed interface PassportEvent extends DomainEvent {
         return new Subject(agent(), jti(), mission());
     }
 
-    @EventName(value = "passport.issued", action = "passport.issue", layer = Layer.VAULT)
+    @EventName(value = "passport.issued", revision = 2, action = "passport.issue", layer = Layer.VAULT)
     record PassportIssued(OperatorId operator, Jti jti, AgentId agent, MissionId mission, PassportTerms terms)
             implements PassportEvent {}
 
     /** Issued in the place of {@code from}, with a new life. */
-    @EventName(value = "passport.refreshed", action = "passport.refresh", layer = Layer.VAULT)
+    @EventName(value = "passport.refreshed", revision = 2, action = "passport.refresh", layer = Layer.VAULT)
     record PassportRefreshed(
             OperatorId operator, Jti jti, AgentId agent, MissionId mission, Jti from, PassportTerms terms)
+            implements PassportEvent {}
+
+    /** Issued to another agent on the authority of its parent, which the terms name. */
+    @EventName(value = "passport.delegated", action = "passport.delegate", layer = Layer.VAULT)
+    record PassportDelegated(OperatorId operator, Jti jti, AgentId agent, MissionId mission, PassportTerms terms)
             implements PassportEvent {}
 
     /** A newer one took its place; it still works until {@code until}. */
@@ -105,7 +110,12 @@ public sealed interface PassportEvent extends DomainEvent {
             Instant at)
             implements PassportEvent {}
 
-    @EventName(value = "passport.revoked", action = "passport.revoke", layer = Layer.VAULT)
+    /**
+     * It is over before its time.
+     *
+     * @param cascadedFrom the passport whose end took this one along; {@code null} when it was meant itself
+     */
+    @EventName(value = "passport.revoked", revision = 2, action = "passport.revoke", layer = Layer.VAULT)
     record PassportRevoked(
             OperatorId operator,
             Jti jti,
@@ -113,8 +123,14 @@ public sealed interface PassportEvent extends DomainEvent {
             MissionId mission,
             RevocationType type,
             @Nullable String reason,
+            @Nullable Jti cascadedFrom,
             Instant at)
-            implements PassportEvent {}
+            implements PassportEvent {
+        @Override
+        public String action() {
+            return cascadedFrom == null ? "passport.revoke" : "passport.revoke_cascade";
+        }
+    }
 
     /** A detector found something in the life of this passport. */
     @EventName(value = "detector.fired", action = "detector.fire", layer = Layer.SYSTEM)

@@ -6,6 +6,7 @@ import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt when it was signed first
  * @param expiresAt the stored expiry at that time
  * @param kid the key that signed it
+ * @param lineage where it comes from; {@code null} in entries older than delegation, which tell of roots
+ * @param status where its status is published; {@code null} in entries older than the status list
+ * @param identityClaims ids of the verified claims it carries
  */
 public record PassportTerms(
         String agentName,
@@ -35,10 +39,14 @@ public record PassportTerms(
         Instant missionExpiresAt,
         Instant issuedAt,
         Instant expiresAt,
-        String kid) {
+        String kid,
+        @Nullable Lineage lineage,
+        @Nullable StatusSlot status,
+        List<String> identityClaims) {
 
     public PassportTerms {
         services = List.copyOf(services);
         intentServices = List.copyOf(intentServices);
+        identityClaims = List.copyOf(Objects.requireNonNullElse(identityClaims, List.of()));
     }
 }

@@ -24,7 +24,8 @@ final class StatusServer implements AutoCloseable {
     private final HttpClient http;
 
     StatusServer(URI server, Duration timeout) {
-        this.base = server.toString().replaceFirst("/$", "");
+        String given = server.toString();
+        this.base = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(timeout)

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.operator;
 
+import dev.stack.command.operator.OperatorCommand.FreezeOperator;
+import dev.stack.command.operator.OperatorCommand.ThawOperator;
 import dev.stack.events.OperatorEvent;
 import dev.stack.events.OperatorEvent.ApiKeyIssued;
+import dev.stack.events.OperatorEvent.OperatorFrozen;
 import dev.stack.events.OperatorEvent.OperatorRegistered;
+import dev.stack.events.OperatorEvent.OperatorThawed;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Refusal;
+import java.time.Clock;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -14,6 +20,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant and its master key. */
 @Aggregate
@@ -22,6 +29,8 @@ final class Operator {
 
     @AggregateIdentifier
     private OperatorId operator;
+
+    private @Nullable OperatorFrozen frozen;
 
     Operator() {} // Axon rebuilds from events
 
@@ -44,6 +53,25 @@ final class Operator {
         return new ApiKeyAnswer(operator, made.key());
     }
 
+    /** Freezing what is frozen changes nothing. */
+    @CommandHandler
+    FreezeAnswer freeze(FreezeOperator command, Clock clock) {
+        boolean first = frozen == null;
+        if (first) {
+            AggregateLifecycle.apply(new OperatorFrozen(operator, command.reason(), clock.instant()));
+        }
+        return FreezeAnswer.frozen(Objects.requireNonNull(frozen), !first);
+    }
+
+    @CommandHandler
+    FreezeAnswer thaw(ThawOperator command, Clock clock) {
+        boolean first = frozen != null;
+        if (first) {
+            AggregateLifecycle.apply(new OperatorThawed(operator, clock.instant()));
+        }
+        return FreezeAnswer.thawed(operator, !first);
+    }
+
     @EventSourcingHandler
     void on(OperatorEvent event) {
         switch (event) {
@@ -51,6 +79,8 @@ final class Operator {
             case ApiKeyIssued _ -> {
                 // Which key is live is the lookup's business.
             }
+            case OperatorFrozen began -> frozen = began;
+            case OperatorThawed _ -> frozen = null;
         }
     }
 }

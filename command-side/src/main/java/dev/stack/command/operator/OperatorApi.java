@@ -2,6 +2,9 @@
 package dev.stack.command.operator;
 
 import dev.stack.command.decision.Decisions;
+import dev.stack.command.operator.OperatorCommand.FreezeOperator;
+import dev.stack.command.operator.OperatorCommand.ThawOperator;
+import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
@@ -14,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/operators/me")
 final class OperatorApi {
 
+    private static final int REASON_MAX = 500;
+
     private final Decisions decisions;
 
     OperatorApi(Decisions decisions) {
@@ -25,5 +30,20 @@ final class OperatorApi {
     @Requires(Role.OPERATOR)
     ApiKeyAnswer regenerate(Caller caller) {
         return decisions.decide(new RegenerateApiKey(caller.operator(), caller));
+    }
+
+    /** Stops every passport of the operator at once, and its issue, until a thaw. */
+    @PostMapping("/freeze")
+    @Requires(Role.STANDARD)
+    FreezeAnswer freeze(Caller caller, Members body) {
+        String reason = body.textCutAt("reason", REASON_MAX).orElse(null);
+        return decisions.decide(new FreezeOperator(caller.operator(), reason, caller));
+    }
+
+    /** Passports that have neither expired nor been revoked meanwhile work again. */
+    @PostMapping("/thaw")
+    @Requires(Role.ADMIN)
+    FreezeAnswer thaw(Caller caller) {
+        return decisions.decide(new ThawOperator(caller.operator(), caller));
     }
 }

@@ -5,6 +5,8 @@ import dev.stack.api.IssuedPassport;
 import dev.stack.command.agent.Agent;
 import dev.stack.command.mission.Mission;
 import dev.stack.command.mission.Missions;
+import dev.stack.command.operator.FrozenOperators;
+import dev.stack.events.Lineage;
 import dev.stack.events.PassportEvent;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
@@ -39,6 +41,8 @@ public class Issuance {
     private final Missions missions;
     private final ScopeChoice scopes;
     private final TokenMaker tokens;
+    private final FrozenOperators frozen;
+    private final StatusSlots slots;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -48,6 +52,8 @@ public class Issuance {
             Missions missions,
             ScopeChoice scopes,
             TokenMaker tokens,
+            FrozenOperators frozen,
+            StatusSlots slots,
             SecureRandom random,
             Clock clock) {
         this.passports = passports;
@@ -55,6 +61,8 @@ public class Issuance {
         this.missions = missions;
         this.scopes = scopes;
         this.tokens = tokens;
+        this.frozen = frozen;
+        this.slots = slots;
         this.random = random;
         this.clock = clock;
     }
@@ -105,7 +113,10 @@ public class Issuance {
                 bound.terms().expiresAt(),
                 now,
                 expiry(mode, request.ttlSeconds(), request.checkpointIntervalSeconds(), bound, now),
-                key.kid());
+                key.kid(),
+                Lineage.root(jti),
+                slots.draw(),
+                List.of());
         IssuedPassport issued = signed(jti, caller, agent, bound.id(), terms, key, warnings, now);
         record(new PassportIssued(caller.operator(), jti, agent.id(), bound.id(), terms));
         return issued;
@@ -132,7 +143,10 @@ public class Issuance {
                 before.missionExpiresAt(),
                 now,
                 expiry(before.accountability(), ttl, before.checkpointIntervalSeconds(), mission, now),
-                key.kid());
+                key.kid(),
+                old.lineage(),
+                slots.draw(),
+                before.identityClaims());
         IssuedPassport issued = signed(next, caller, agent, old.mission(), terms, key, List.of(), now);
         record(new PassportRefreshed(caller.operator(), next, agent.id(), old.mission(), old.jti(), terms));
         return issued;
@@ -165,6 +179,7 @@ public class Issuance {
     }
 
     private void record(PassportEvent first) {
+        frozen.requireThawed(first.operator());
         try {
             passports.newInstance(() -> new Passport(first));
         } catch (RuntimeException unchecked) {

@@ -4,11 +4,13 @@ package dev.stack.command.passport;
 import dev.stack.call.CallFinding;
 import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.events.CheckpointDelta;
+import dev.stack.events.Lineage;
 import dev.stack.events.PassportEvent;
 import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
 import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportEvent.PassportRevoked;
@@ -41,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -128,10 +131,15 @@ public final class Passport {
 
     /** Ends it; {@code false} when it had ended before. */
     public boolean revoke(RevocationType type, @Nullable String reason, Instant at) {
+        return revoke(type, reason, null, at);
+    }
+
+    /** The same, for a passport that {@code cascadedFrom} takes along. */
+    boolean revoke(RevocationType type, @Nullable String reason, @Nullable Jti cascadedFrom, Instant at) {
         if (revoked != null) {
             return false; // revoking twice is not an error: the caller wants it dead, and it is
         }
-        AggregateLifecycle.apply(new PassportRevoked(operator, jti, agent, mission, type, reason, at));
+        AggregateLifecycle.apply(new PassportRevoked(operator, jti, agent, mission, type, reason, cascadedFrom, at));
         return true;
     }
 
@@ -355,6 +363,11 @@ public final class Passport {
         return terms;
     }
 
+    /** Where it comes from. */
+    Lineage lineage() {
+        return Objects.requireNonNullElseGet(terms.lineage(), () -> Lineage.root(jti));
+    }
+
     public Instant expiresAt() {
         return expiresAt;
     }
@@ -365,6 +378,7 @@ public final class Passport {
         switch (event) {
             case PassportIssued issued -> begin(issued, issued.terms());
             case PassportRefreshed refreshed -> begin(refreshed, refreshed.terms());
+            case PassportDelegated delegated -> begin(delegated, delegated.terms());
             case PassportSuperseded newer -> superseded = newer;
             case CheckpointReported report -> {
                 checkpointTimes.add(report.at());

@@ -4,6 +4,7 @@ package dev.stack.command.passport;
 import dev.stack.command.ledger.Guard;
 import dev.stack.command.ledger.Lookup;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportTerms;
@@ -28,6 +29,7 @@ final class PassportDeadlines implements Lookup {
         return switch (event) {
             case PassportIssued issued -> alarm(issued.jti(), issued.terms());
             case PassportRefreshed refreshed -> alarm(refreshed.jti(), refreshed.terms());
+            case PassportDelegated delegated -> alarm(delegated.jti(), delegated.terms());
             default -> List.of(); // nothing else begins a life
         };
     }

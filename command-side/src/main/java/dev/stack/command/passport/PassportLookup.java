@@ -4,32 +4,49 @@ package dev.stack.command.passport;
 import dev.stack.command.ledger.Guard;
 import dev.stack.command.ledger.Lookup;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.Lineage;
+import dev.stack.events.Lineage.Ancestor;
 import dev.stack.events.PassportEvent;
 import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
 import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportEvent.PassportRevoked;
 import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
+import dev.stack.events.StatusSlot;
 import dev.stack.json.JsonValue.JsonString;
+import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.SessionId;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which passports belong together, so that they can end together. */
 @Component
 public class PassportLookup implements Lookup {
+
+    // Ids hold no space, so one text carries a whole list of them.
+    private static final String INSERT = """
+            INSERT INTO command.passport (jti, operator_id, agent_id, mission_id, session_id, connections, issued_at,
+                expires_at, family, ancestors, chain, enforced, claims, kid, status_list, status_index)
+            VALUES (?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?, ?, string_to_array(?, ' '), string_to_array(?, ' '),
+                ?, string_to_array(?, ' '), ?, ?, ?)""";
 
     private final JdbcClient jdbc;
 
@@ -46,6 +63,7 @@ public class PassportLookup implements Lookup {
         return switch (event) {
             case PassportIssued issued -> List.of(insert(issued, issued.terms()));
             case PassportRefreshed refreshed -> List.of(insert(refreshed, refreshed.terms()));
+            case PassportDelegated delegated -> List.of(insert(delegated, delegated.terms()));
             case CheckpointReported report
             when report.expiresAt() != null ->
                 List.of(Guard.write(
@@ -71,11 +89,11 @@ public class PassportLookup implements Lookup {
         };
     }
 
+    /** A place in the status list that is taken sends the command round again, which draws another one. */
     private static Guard insert(PassportEvent first, PassportTerms terms) {
-        return Guard.write(
-                "INSERT INTO command.passport"
-                        + " (jti, operator_id, agent_id, mission_id, session_id, connections, issued_at, expires_at)"
-                        + " VALUES (?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?)",
+        Lineage lineage = Objects.requireNonNullElseGet(terms.lineage(), () -> Lineage.root(first.jti()));
+        StatusSlot slot = terms.status();
+        List<@Nullable Object> values = new ArrayList<>(List.of(
                 first.jti().value(),
                 first.operator().value(),
                 first.agent().value(),
@@ -83,10 +101,22 @@ public class PassportLookup implements Lookup {
                 terms.session().value(),
                 connections(terms),
                 terms.issuedAt().atOffset(ZoneOffset.UTC),
-                terms.expiresAt().atOffset(ZoneOffset.UTC));
+                terms.expiresAt().atOffset(ZoneOffset.UTC),
+                lineage.family().value(),
+                joined(lineage.ancestors(), Ancestor::family),
+                joined(lineage.ancestors(), Ancestor::jti),
+                terms.accountability() == AccountabilityMode.ENFORCED,
+                String.join(" ", terms.identityClaims()),
+                terms.kid()));
+        values.add(slot == null ? null : slot.list());
+        values.add(slot == null ? null : slot.index());
+        return new Guard(INSERT, values, () -> new ConcurrencyException("the place in the status list is taken"));
     }
 
-    /** Ids hold no space, so one text carries them all. */
+    private static String joined(List<Ancestor> ancestors, Function<Ancestor, Jti> id) {
+        return ancestors.stream().map(id).map(Jti::value).collect(Collectors.joining(" "));
+    }
+
     private static String connections(PassportTerms terms) {
         return String.join(
                 " ",

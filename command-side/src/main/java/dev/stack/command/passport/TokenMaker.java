@@ -3,10 +3,12 @@ package dev.stack.command.passport;
 
 import dev.stack.events.PassportTerms;
 import dev.stack.json.JsonValue.JsonArray;
+import dev.stack.passport.DelegationHop;
 import dev.stack.passport.PassportClaims;
 import dev.stack.passport.PassportCodec;
 import dev.stack.passport.SigningKey;
 import dev.stack.passport.StatedIntent;
+import dev.stack.passport.StatusReference;
 import dev.stack.passport.Validity;
 import dev.stack.vault.signing.SigningKeys;
 import dev.stack.vocabulary.AgentId;
@@ -79,9 +81,25 @@ final class TokenMaker {
                 new JsonArray(List.of()),
                 intent(terms),
                 Duration.ofSeconds(terms.checkpointIntervalSeconds()),
-                List.of(),
-                null);
+                chain(operator, terms),
+                status(terms));
         return PassportCodec.encode(claims, key);
+    }
+
+    private static List<DelegationHop> chain(OperatorId operator, PassportTerms terms) {
+        return terms.lineage() == null
+                ? List.of()
+                : terms.lineage().ancestors().stream()
+                        .map(hop -> new DelegationHop(hop.jti(), hop.agent(), operator))
+                        .toList();
+    }
+
+    private @Nullable StatusReference status(PassportTerms terms) {
+        return terms.status() == null
+                ? null
+                : new StatusReference(
+                        terms.status().index(),
+                        issuer + "/v1/status-lists/" + terms.status().list());
     }
 
     private static @Nullable StatedIntent intent(PassportTerms terms) {

@@ -25,6 +25,8 @@ import dev.stack.events.ConnectionSettings;
 import dev.stack.events.CredentialEvent.CredentialRetrieved;
 import dev.stack.events.DomainEvent;
 import dev.stack.events.EventCatalog;
+import dev.stack.events.Lineage;
+import dev.stack.events.Lineage.Ancestor;
 import dev.stack.events.MissionEvent.MissionCompleted;
 import dev.stack.events.MissionEvent.MissionExpired;
 import dev.stack.events.MissionEvent.MissionOpened;
@@ -32,11 +34,14 @@ import dev.stack.events.MissionEvent.MissionRenewed;
 import dev.stack.events.MissionEvent.MissionRevoked;
 import dev.stack.events.MissionTerms;
 import dev.stack.events.OperatorEvent.ApiKeyIssued;
+import dev.stack.events.OperatorEvent.OperatorFrozen;
 import dev.stack.events.OperatorEvent.OperatorRegistered;
+import dev.stack.events.OperatorEvent.OperatorThawed;
 import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
 import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportEvent.PassportRevoked;
@@ -44,6 +49,7 @@ import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
+import dev.stack.events.StatusSlot;
 import dev.stack.events.StoredCredential;
 import dev.stack.events.SystemEvent.AuthenticationsFailed;
 import dev.stack.events.SystemEvent.ClockBack;
@@ -114,6 +120,8 @@ final class EventSamples {
         return List.of(
                 new OperatorRegistered(OPERATOR, "Acme"),
                 new ApiKeyIssued(OPERATOR, "00ff".repeat(16)),
+                new OperatorFrozen(OPERATOR, "Something is wrong.", AT),
+                new OperatorThawed(OPERATOR, LATER),
                 new AgentRegistered(OPERATOR, AGENT, settings(), AT),
                 new AgentUpdated(OPERATOR, AGENT, settings().withStatus(AgentStatus.SUSPENDED), LATER),
                 new AgentDeleted(OPERATOR, AGENT, AT),
@@ -167,6 +175,7 @@ final class EventSamples {
                 new MissionExpired(OPERATOR, MISSION, END),
                 new PassportIssued(OPERATOR, JTI, AGENT, MISSION, terms()),
                 new PassportRefreshed(OPERATOR, new Jti("pp_2"), AGENT, MISSION, JTI, terms()),
+                new PassportDelegated(OPERATOR, new Jti("pp_3"), new AgentId("agt_2"), MISSION, terms()),
                 new PassportSuperseded(OPERATOR, JTI, AGENT, MISSION, new Jti("pp_2"), LATER),
                 new CheckpointReported(OPERATOR, JTI, AGENT, MISSION, CHECKPOINT, report(), delta(), LATER, AT),
                 new CheckpointDecided(OPERATOR, JTI, AGENT, MISSION, CHECKPOINT, true, "Go on.", AT),
@@ -183,7 +192,15 @@ final class EventSamples {
                         AT),
                 new ReviewDecided(
                         OPERATOR, JTI, AGENT, MISSION, CHECKOUT, false, true, "\"No\"\nnever again", "op_1", AT),
-                new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.BULK_MISSION, "Mission revoked", AT),
+                new PassportRevoked(
+                        OPERATOR,
+                        JTI,
+                        AGENT,
+                        MISSION,
+                        RevocationType.BULK_MISSION,
+                        "Mission revoked",
+                        new Jti("pp_0"),
+                        AT),
                 new DetectorFired(
                         OPERATOR,
                         JTI,
@@ -317,6 +334,7 @@ final class EventSamples {
                         OPERATOR, MISSION, new MissionTerms(null, null, null, true, END, new JsonObject(Map.of())), AT),
                 new MissionCompleted(OPERATOR, MISSION, null, AT),
                 new MissionRevoked(OPERATOR, MISSION, false, null, AT),
+                new OperatorFrozen(OPERATOR, null, AT),
                 new PassportIssued(OPERATOR, JTI, AGENT, MISSION, sparseTerms()),
                 new CheckpointReported(
                         OPERATOR,
@@ -330,7 +348,7 @@ final class EventSamples {
                         AT),
                 new CheckpointDecided(OPERATOR, JTI, AGENT, MISSION, CHECKPOINT, false, null, AT),
                 new ReviewDecided(OPERATOR, JTI, AGENT, MISSION, CHECKOUT, true, false, null, "op_1", AT),
-                new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.SINGLE, null, AT),
+                new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, RevocationType.SINGLE, null, null, AT),
                 new DecisionRefused(
                         OPERATOR,
                         "service.grant",
@@ -404,7 +422,10 @@ final class EventSamples {
                 END,
                 AT,
                 LATER,
-                "key-1");
+                "key-1",
+                new Lineage(JTI, List.of(new Ancestor(new Jti("pp_0"), new AgentId("agt_0"), new Jti("pp_00")))),
+                new StatusSlot(2, 1_048_575),
+                List.of("idc_1"));
     }
 
     private static PassportTerms sparseTerms() {
@@ -422,7 +443,10 @@ final class EventSamples {
                 END,
                 AT,
                 LATER,
-                "key-1");
+                "key-1",
+                null,
+                null,
+                List.of());
     }
 
     private static MissionTerms missionTerms() {

@@ -3,7 +3,9 @@ package dev.stack.command.ledger;
 
 import dev.stack.events.OperatorEvent;
 import dev.stack.events.OperatorEvent.ApiKeyIssued;
+import dev.stack.events.OperatorEvent.OperatorFrozen;
 import dev.stack.events.OperatorEvent.OperatorRegistered;
+import dev.stack.events.OperatorEvent.OperatorThawed;
 import dev.stack.vocabulary.OperatorId;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -45,7 +47,7 @@ final class TestOperator {
         switch (event) {
             case OperatorRegistered registered ->
                 operator = registered.operator().value();
-            case ApiKeyIssued _ -> keys++;
+            case ApiKeyIssued _, OperatorFrozen _, OperatorThawed _ -> keys++;
         }
     }
 }

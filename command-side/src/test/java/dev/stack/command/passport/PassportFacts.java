@@ -3,6 +3,7 @@ package dev.stack.command.passport;
 
 import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.events.CheckpointDelta;
+import dev.stack.events.Lineage;
 import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
@@ -13,6 +14,7 @@ import dev.stack.events.PassportEvent.PassportSuperseded;
 import dev.stack.events.PassportEvent.ReviewDecided;
 import dev.stack.events.PassportTerms;
 import dev.stack.events.Report;
+import dev.stack.events.StatusSlot;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
@@ -113,7 +115,10 @@ final class PassportFacts {
                 missionEnd,
                 NOON,
                 end.isAfter(missionEnd) ? missionEnd : end,
-                "key-1");
+                "key-1",
+                Lineage.root(JTI),
+                new StatusSlot(1, 7),
+                List.of());
         return new PassportIssued(OPERATOR, JTI, AGENT, MISSION, terms);
     }
 
@@ -160,7 +165,7 @@ final class PassportFacts {
     }
 
     static PassportRevoked revoked(RevocationType type, @Nullable String reason, Instant at) {
-        return new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, type, reason, at);
+        return new PassportRevoked(OPERATOR, JTI, AGENT, MISSION, type, reason, null, at);
     }
 
     static PassportSuperseded superseded(Instant until) {

@@ -19,6 +19,7 @@ import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
 import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportEvent.PassportRevoked;
@@ -81,6 +82,7 @@ final class MissionView implements View {
         return switch (event) {
             case PassportIssued issued -> List.of(bind(issued, issued.terms()));
             case PassportRefreshed refreshed -> List.of(bind(refreshed, refreshed.terms()));
+            case PassportDelegated delegated -> List.of(bind(delegated, delegated.terms()));
             case CheckpointReported reported -> extend(reported);
             case PassportSuperseded _,
                     CheckpointDecided _,

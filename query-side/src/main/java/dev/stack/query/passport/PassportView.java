@@ -18,6 +18,7 @@ import dev.stack.events.PassportEvent.CheckpointDecided;
 import dev.stack.events.PassportEvent.CheckpointReported;
 import dev.stack.events.PassportEvent.DetectorFired;
 import dev.stack.events.PassportEvent.PassportCheckedOut;
+import dev.stack.events.PassportEvent.PassportDelegated;
 import dev.stack.events.PassportEvent.PassportIssued;
 import dev.stack.events.PassportEvent.PassportRefreshed;
 import dev.stack.events.PassportEvent.PassportRevoked;
@@ -85,6 +86,7 @@ public final class PassportView implements View {
     private static List<Change> of(PassportEvent event) {
         return switch (event) {
             case PassportIssued issued -> List.of(issue(issued, issued.terms(), null));
+            case PassportDelegated delegated -> List.of(issue(delegated, delegated.terms(), null));
             case PassportRefreshed refreshed -> List.of(issue(refreshed, refreshed.terms(), refreshed.from()));
             case PassportSuperseded superseded -> List.of(supersede(superseded));
             case CheckpointReported reported -> report(reported);

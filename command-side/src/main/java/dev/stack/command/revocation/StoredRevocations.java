@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.stack.command.revocation;
+
+import dev.stack.revocation.Revocation;
+import dev.stack.revocation.Revocation.Kind;
+import dev.stack.revocation.RevocationLog;
+import dev.stack.vocabulary.OperatorId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the revocation log where it is true. */
+@Component
+final class StoredRevocations implements RevocationLog {
+
+    private static final String HEAD = "SELECT seq FROM command.revocation_head";
+
+    private static final String AFTER = """
+            SELECT seq, kind, operator_id, subject, at, forget_at FROM command.revocation
+            WHERE seq > ? ORDER BY seq LIMIT ?""";
+
+    /** One statement, so that all of it is of one moment. */
+    private static final String STANDING = """
+            SELECT seq, 'head', '', '', now(), now() FROM command.revocation_head
+            UNION ALL
+            SELECT seq, kind, operator_id, subject, at, forget_at FROM command.revocation
+                WHERE kind = 'passport' AND forget_at > now()
+            UNION ALL
+            SELECT 0, 'freeze', operator_id, operator_id, frozen_at, 'infinity' FROM command.frozen_operator""";
+
+    private final JdbcClient jdbc;
+
+    StoredRevocations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public long head() {
+        return jdbc.sql(HEAD).query(Long.class).single();
+    }
+
+    @Override
+    public List<Revocation> after(long seq, int limit) {
+        return jdbc.sql(AFTER).params(seq, limit).query((row, _) -> read(row)).list();
+    }
+
+    @Override
+    public Standing standing() {
+        List<Revocation> entries = new ArrayList<>();
+        long[] head = new long[1];
+        jdbc.sql(STANDING).query((ResultSet row) -> {
+            if (row.getString(2).equals("head")) {
+                head[0] = row.getLong(1);
+            } else {
+                entries.add(read(row));
+            }
+        });
+        return new Standing(head[0], entries);
+    }
+
+    private static Revocation read(ResultSet row) throws SQLException {
+        return new Revocation(
+                row.getLong(1),
+                Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                new OperatorId(row.getString(3)),
+                row.getString(4),
+                time(row, 5),
+                time(row, 6));
+    }
+
+    /** What is never forgotten stands as infinity, which the driver gives as the largest time there is. */
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time.equals(OffsetDateTime.MAX) ? Instant.MAX : time.toInstant();
+    }
+}
