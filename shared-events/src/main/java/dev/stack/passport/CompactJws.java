@@ -96,7 +96,7 @@ public final class CompactJws {
         String kid = text(members.get(), "kid").orElse("");
         Optional<PublicKey> key = keys.find(kid);
         if (key.isEmpty()) {
-            return new Refused(Rejection.KID);
+            return new Refused(keys.isWithdrawn(kid) ? Rejection.KEY_WITHDRAWN : Rejection.KID);
         }
         byte[] signingInput = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
         if (signature.get().length != Ed25519.SIGNATURE_BYTES

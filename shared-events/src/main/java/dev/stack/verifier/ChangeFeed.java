@@ -12,8 +12,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the stream of signed changes, on a thread of its own, and begins again where it was when the stream breaks. */
@@ -84,8 +84,7 @@ final class ChangeFeed {
         while (event.isPresent() && closed.getCount() > 0) {
             StatusDelta delta = checked(event.get());
             heardAt = elapsed.now();
-            if (!delta.withdrawn().isEmpty()) {
-                keys.withdraw(delta.withdrawn());
+            if (keys.withdraw(delta.withdrawn())) {
                 lists.forget();
             }
             lists.apply(delta);
@@ -102,7 +101,8 @@ final class ChangeFeed {
         }
         return switch (checked) {
             case Good<StatusDelta>(StatusDelta delta) -> delta;
-            case Bad<StatusDelta>(Rejection reason) -> throw new IOException("a change is not to be trusted: " + reason);
+            case Bad<StatusDelta>(Rejection reason) ->
+                throw new IOException("a change is not to be trusted: " + reason);
         };
     }
 

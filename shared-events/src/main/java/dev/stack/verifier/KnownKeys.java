@@ -46,7 +46,9 @@ final class KnownKeys implements KeySource {
     @Override
     public Optional<PublicKey> find(String kid) {
         Held known = held;
-        return known == null || withdrawn.contains(kid) ? Optional.empty() : known.keys().find(kid);
+        return known == null || withdrawn.contains(kid)
+                ? Optional.empty()
+                : known.keys().find(kid);
     }
 
     boolean isFresh() {
@@ -67,13 +69,22 @@ final class KnownKeys implements KeySource {
         return refresh(held == null ? Duration.ofSeconds(1) : REFRESH_FOR_UNKNOWN);
     }
 
-    /** Trusts these no more, whatever a set says. */
-    void withdraw(Collection<String> kids) {
+    @Override
+    public boolean isWithdrawn(String kid) {
+        return withdrawn.contains(kid);
+    }
+
+    /** Trusts these no more, whatever a set says; whether that is news. */
+    boolean withdraw(Collection<String> kids) {
+        if (withdrawn.containsAll(kids)) {
+            return false;
+        }
         if (withdrawn.size() + kids.size() <= WITHDRAWN_MAX) {
             withdrawn.addAll(kids);
         }
         held = null;
         triedAt = elapsed.longAgo();
+        return true;
     }
 
     private boolean refresh(Duration pause) {

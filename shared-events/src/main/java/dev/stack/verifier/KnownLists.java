@@ -70,7 +70,9 @@ final class KnownLists {
             entry.fetch();
         }
         Held held = entry.held;
-        return held == null || !entry.isFresh() || reference.index() >= held.list().size()
+        return held == null
+                        || !entry.isFresh()
+                        || reference.index() >= held.list().size()
                 ? Optional.empty()
                 : Optional.of(Status.of(held.list().get(reference.index())));
     }
@@ -152,9 +154,11 @@ final class KnownLists {
                 return true;
             }
             Instant now = settings.clock().instant();
-            Duration life = Duration.between(known.token().issuedAt(), known.token().expiresAt());
-            Duration patience =
-                    isConfirmed(known, now) ? life.dividedBy(REFRESHES_IN_A_LIFE) : known.token().ttl();
+            Duration life =
+                    Duration.between(known.token().issuedAt(), known.token().expiresAt());
+            Duration patience = isConfirmed(known, now)
+                    ? life.dividedBy(REFRESHES_IN_A_LIFE)
+                    : known.token().ttl();
             return age(known, now).compareTo(patience) > 0;
         }
 
@@ -184,7 +188,9 @@ final class KnownLists {
         /** Never goes back: an older list, served from some cache, says less than what is held. */
         private synchronized void take(StatusListToken token) {
             Held known = held;
-            if (known == null || token.seq() >= known.seq() && !token.issuedAt().isBefore(known.token().issuedAt())) {
+            if (known == null
+                    || token.seq() >= known.seq()
+                            && !token.issuedAt().isBefore(known.token().issuedAt())) {
                 held = new Held(token, token.list(), token.seq());
                 behind = token.seq() < told.seq();
             }
@@ -199,7 +205,8 @@ final class KnownLists {
                     .filter(change -> change.list() == number)
                     .toList();
             if (mine.stream().allMatch(change -> change.index() < known.list().size())) {
-                StatusList changed = mine.isEmpty() ? known.list() : known.list().with(mine);
+                StatusList changed =
+                        mine.isEmpty() ? known.list() : known.list().with(mine);
                 held = new Held(known.token(), changed, delta.seq());
             }
         }

@@ -48,8 +48,8 @@ public final class OfflineVerifier implements AutoCloseable {
         var elapsed = new Elapsed();
         this.server = new StatusServer(settings.server(), settings.timeout());
         this.keys = new KnownKeys(server, elapsed);
-        this.passports = new PassportVerifier(
-                keys, settings.issuer(), settings.clock(), settings.skew(), settings.ed25519());
+        this.passports =
+                new PassportVerifier(keys, settings.issuer(), settings.clock(), settings.skew(), settings.ed25519());
         var statuses = new StatusVerifier(keys, settings.clock(), settings.skew(), settings.ed25519());
         this.lists = new KnownLists(server, statuses, settings, elapsed);
         this.feed = new ChangeFeed(server, statuses, keys, lists, settings, elapsed, closed);

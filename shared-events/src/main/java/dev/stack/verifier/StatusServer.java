@@ -58,8 +58,7 @@ final class StatusServer implements AutoCloseable {
 
     /** The stream of changes after {@code seq}; the caller closes it. */
     InputStream changes(Optional<Long> seq) throws IOException {
-        HttpRequest.Builder request =
-                request("/v1/revocations/stream").header("Accept", "text/event-stream");
+        HttpRequest.Builder request = request("/v1/revocations/stream").header("Accept", "text/event-stream");
         seq.ifPresent(last -> request.header("Last-Event-ID", Long.toString(last)));
         HttpResponse<InputStream> response = send(request.build());
         requireOk(response);

@@ -103,6 +103,11 @@ public class Revocations {
         return revoke(RevocationType.BULK_OPERATOR, reason, at, "operator_id = ?", operator.value());
     }
 
+    /** All of an operator that were issued with a key. */
+    int signedWith(OperatorId operator, String kid, String reason, Instant at) {
+        return revoke(RevocationType.SINGLE, reason, at, "operator_id = ? AND kid = ?", operator.value(), kid);
+    }
+
     /** Expired ones count too while they could still be refreshed into life. */
     private int revoke(
             RevocationType type, @Nullable String reason, Instant at, String condition, Object... arguments) {
