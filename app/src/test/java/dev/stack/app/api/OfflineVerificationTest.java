@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A third party that accepts passports, beside a real server. */
-class OfflineVerifierTest {
+class OfflineVerificationTest {
 
     /** The contract says a second for the list; on top of it comes the machine under test. */
     private static final Duration SOON = Duration.ofSeconds(4);
