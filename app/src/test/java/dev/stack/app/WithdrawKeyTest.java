@@ -52,16 +52,11 @@ class WithdrawKeyTest {
                     .isTrue();
             assertThat(run("vault", "withdraw-key", kid, "--data", data.toString()))
                     .contains("was withdrawn before");
-        }
-    }
-
-    @Test
-    void an_unknown_key_is_not_withdrawn() throws Exception {
-        Path data = temp.resolve("data");
-        StackProcess.up(data).close();
-        try (StackProcess command = StackProcess.start("vault", "withdraw-key", "nobodys", "--data", data.toString())) {
-            assertThat(command.exitCode()).isEqualTo(1);
-            assertThat(command.ownErrors()).singleElement().asString().contains("nobodys");
+            try (StackProcess unknown =
+                    StackProcess.start("vault", "withdraw-key", "nobodys", "--data", data.toString())) {
+                assertThat(unknown.exitCode()).isEqualTo(1);
+                assertThat(unknown.ownErrors()).singleElement().asString().contains("nobodys");
+            }
         }
     }
 

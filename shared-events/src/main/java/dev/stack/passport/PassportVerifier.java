@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Decides whether a text is a passport, without asking anyone (RFC 8725 throughout). Algorithm and key type are fixed, the
  * header is a closed list, and a passport has exactly one spelling. What only the server knows, revocation above all, is
- * not seen here.
+ * not seen here; {@link dev.stack.verifier.OfflineVerifier} adds what it publishes of that.
  *
  * <pre>{@code
  * PublicKeys keys = Jwks.parse(jwksBytes);                    // GET {server}/v1/.well-known/jwks.json, kept 300 s

@@ -89,16 +89,19 @@ final class KnownKeys implements KeySource {
 
     private boolean refresh(Duration pause) {
         fetching.lock();
+        if (elapsed.since(triedAt).compareTo(pause) < 0) {
+            fetching.unlock();
+            return false;
+        }
         try {
-            if (elapsed.since(triedAt).compareTo(pause) < 0) {
-                return false;
-            }
-            triedAt = elapsed.now();
-            held = new Held(Jwks.parse(server.keys()), triedAt);
+            long began = elapsed.now();
+            held = new Held(Jwks.parse(server.keys()), began);
             return true;
         } catch (IOException | Refusal notHad) {
             return false;
         } finally {
+            // Whoever waited meanwhile need not try again.
+            triedAt = elapsed.now();
             fetching.unlock();
         }
     }

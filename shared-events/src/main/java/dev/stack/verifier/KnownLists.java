@@ -77,10 +77,16 @@ final class KnownLists {
                 : Optional.of(Status.of(held.list().get(reference.index())));
     }
 
-    /** Takes in a change, or a heartbeat. What does not follow on what a list holds leaves that list behind, to be fetched. */
+    /**
+     * Takes in a change, or a heartbeat. What does not follow on what a list holds leaves that list behind, to be fetched.
+     * Numbers never go back, but for a reset said later than anything before: the server's store was restored.
+     */
     void apply(StatusDelta delta) {
         if (delta.seq() < told.seq()) {
-            return;
+            if (!delta.reset() || !delta.issuedAt().isAfter(told.at())) {
+                return;
+            }
+            forget();
         }
         if (!delta.reset()) {
             entries.values().forEach(entry -> entry.apply(delta));
@@ -168,11 +174,11 @@ final class KnownLists {
 
         void fetch() {
             fetching.lock();
+            if (elapsed.since(triedAt).compareTo(PAUSE) < 0) {
+                fetching.unlock();
+                return;
+            }
             try {
-                if (elapsed.since(triedAt).compareTo(PAUSE) < 0) {
-                    return;
-                }
-                triedAt = elapsed.now();
                 Optional<String> text = server.list(number);
                 if (text.isPresent()
                         && verifier.list(text.get(), prefix + number) instanceof Good<StatusListToken>(var token)) {
@@ -181,6 +187,8 @@ final class KnownLists {
             } catch (IOException notHad) {
                 // The list grows older; whether it may still be used is asked at each use.
             } finally {
+                // Whoever waited meanwhile need not try again.
+                triedAt = elapsed.now();
                 fetching.unlock();
             }
         }

@@ -18,6 +18,9 @@ import dev.stack.status.StatusListToken;
 import dev.stack.verifier.Decision.Accepted;
 import dev.stack.verifier.Decision.Reason;
 import dev.stack.verifier.Decision.Refused;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +28,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a verifier makes of a server that is late, away, behind a stale cache, or lying. */
 final class OfflineVerifierTest {
 
-    private static final String URI = Passports.ISSUER + "/v1/status-lists/1";
+    private static final String LIST_URI = Passports.ISSUER + "/v1/status-lists/1";
     private static final String LIST = "/v1/status-lists/1";
     private static final String KEYS = "/v1/.well-known/jwks.json";
     private static final Refused REVOKED = new Refused(Reason.REVOKED, null);
@@ -44,7 +50,7 @@ final class OfflineVerifierTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final MovableClock clock = new MovableClock();
-    private final String passport = passport(new StatusReference(3, URI));
+    private final String passport = passport(new StatusReference(3, LIST_URI));
     private IssuingServer server;
     private OfflineVerifier verifier;
 
@@ -92,6 +98,42 @@ final class OfflineVerifierTest {
         server.publish(list(9, Passports.NOW, Status.SUSPENDED));
         server.say(StatusDelta.reset(Passports.ISSUER, Passports.NOW, 9).sign(Passports.SIGNING_KEY));
         await(() -> verifier.verify(passport).equals(new Refused(Reason.SUSPENDED, null)));
+    }
+
+    @Test
+    void numbers_go_back_only_with_a_reset_said_later_than_all_before() {
+        assertThat(verifier.verify(passport)).isInstanceOf(Accepted.class);
+        String before = StatusDelta.reset(Passports.ISSUER, Passports.NOW, 7).sign(Passports.SIGNING_KEY);
+        clock.forward(Duration.ofSeconds(1));
+        server.say(change(7, 90, Status.INVALID));
+        await(() -> verifier.verify(passport).equals(REVOKED));
+        server.publish(list(7, clock.instant(), Status.VALID));
+        int asked = server.asked(LIST);
+        server.say(before);
+        server.say(change(90, 91, Status.INVALID));
+        await(() -> server.asked(LIST) > asked || verifier.verify(passport).equals(REVOKED));
+        assertThat(verifier.verify(passport)).isEqualTo(REVOKED);
+
+        clock.forward(Duration.ofSeconds(1));
+        server.say(StatusDelta.reset(Passports.ISSUER, clock.instant(), 7).sign(Passports.SIGNING_KEY));
+        await(() -> verifier.verify(passport) instanceof Accepted);
+    }
+
+    @Test
+    void while_the_server_hangs_many_who_ask_at_once_wait_for_one_request_not_for_each_other() throws Exception {
+        try (var deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var alone = OfflineVerifier.start(VerifierSettings.of(
+                        URI.create("http://127.0.0.1:" + deaf.getLocalPort()), clock));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long began = System.nanoTime();
+            List<Future<Decision>> asked = IntStream.range(0, 20)
+                    .mapToObj(_ -> threads.submit(() -> alone.verify(passport)))
+                    .toList();
+            for (Future<Decision> one : asked) {
+                assertThat(one.get()).isEqualTo(STALE);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        }
     }
 
     @Test
@@ -144,11 +186,11 @@ final class OfflineVerifierTest {
     @Test
     void a_key_that_came_up_since_is_fetched_and_a_flood_of_unknown_ones_is_not_passed_on() {
         assertThat(verifier.verify(passport)).isInstanceOf(Accepted.class);
-        String next = PassportCodec.encode(claims(new StatusReference(3, URI)), key("next"));
+        String next = PassportCodec.encode(claims(new StatusReference(3, LIST_URI)), key("next"));
         assertThat(verifier.verify(next)).isEqualTo(new Refused(Reason.REJECTED, Rejection.KID));
         int before = server.asked(KEYS);
         for (int i = 0; i < 200; i++) {
-            String unknown = PassportCodec.encode(claims(new StatusReference(3, URI)), key("unknown" + i));
+            String unknown = PassportCodec.encode(claims(new StatusReference(3, LIST_URI)), key("unknown" + i));
             assertThat(verifier.verify(unknown)).isEqualTo(new Refused(Reason.REJECTED, Rejection.KID));
         }
         assertThat(server.asked(KEYS)).isLessThanOrEqualTo(before + 1);
@@ -178,7 +220,7 @@ final class OfflineVerifierTest {
 
     @Test
     void a_place_outside_the_list_or_no_place_at_all_is_not_accepted() {
-        assertThat(verifier.verify(passport(new StatusReference(64, URI)))).isEqualTo(STALE);
+        assertThat(verifier.verify(passport(new StatusReference(64, LIST_URI)))).isEqualTo(STALE);
         assertThat(verifier.verify(PassportCodec.encode(Passports.root(), Passports.SIGNING_KEY)))
                 .isEqualTo(new Refused(Reason.NO_STATUS, null));
     }
@@ -212,7 +254,7 @@ final class OfflineVerifierTest {
 
     private static String list(long seq, Instant at, Status status) {
         return new StatusListToken(
-                        URI,
+                        LIST_URI,
                         at,
                         at.plusSeconds(30),
                         Duration.ofSeconds(5),

@@ -12,6 +12,7 @@ import dev.stack.passport.ProviderEd25519;
 import dev.stack.passport.StatusReference;
 import dev.stack.passport.Verification.Verified;
 import dev.stack.status.Checked.Good;
+import dev.stack.status.StatusChange;
 import dev.stack.status.StatusDelta;
 import dev.stack.status.StatusListToken;
 import dev.stack.status.StatusVerifier;
@@ -79,7 +80,7 @@ class StatusPublicationTest {
         assertThat(plain.headers().firstValue("Cache-Control")).contains("max-age=5, public");
         assertThat(plain.headers().firstValue("Vary")).contains("Accept-Encoding");
         assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
-        StatusListToken token = good(new String(plain.body(), StandardCharsets.US_ASCII), 1);
+        StatusListToken token = good(server, new String(plain.body(), StandardCharsets.US_ASCII), 1);
         assertThat(token.ttl()).isEqualTo(Duration.ofSeconds(5));
         assertThat(token.expiresAt()).isEqualTo(token.issuedAt().plusSeconds(30));
         assertThat(token.list().size()).isEqualTo(1 << 20);
@@ -88,7 +89,7 @@ class StatusPublicationTest {
         assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(packed.body().length).isLessThan(plain.body().length);
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
-            good(new String(in.readAllBytes(), StandardCharsets.US_ASCII), 1);
+            good(server, new String(in.readAllBytes(), StandardCharsets.US_ASCII), 1);
         }
         assertThat(fetch("/v1/status-lists/1", "Accept-Encoding", "gzip;q=0")
                         .headers()
@@ -142,6 +143,41 @@ class StatusPublicationTest {
     }
 
     @Test
+    void J23_every_process_tells_what_any_of_them_decided(@TempDir Path folder) throws Exception {
+        TestDatabase database = TestDatabase.create();
+        try (ApiServer one = ApiServer.startIn(folder, database);
+                ApiServer two = ApiServer.startIn(folder, database);
+                Stream stream = new Stream(two)) {
+            Scene scene = Scene.enforced(one.operator());
+            Answer issued = scene.issue();
+            StatusReference place = reference(one, Scene.text(issued, "token"));
+            stream.nextBeat();
+            revoke(scene, Scene.text(issued, "jti"));
+            assertThat(stream.nextChange().changes())
+                    .extracting(StatusChange::index)
+                    .contains((int) place.index());
+            Scene.await("the list of the other", () -> status(two, place) == 1);
+
+            SigningKeys keys = one.bean(SigningKeys.class);
+            String kid = keys.current().kid();
+            String token = Scene.text(scene.issue(), "token");
+            keys.withdraw(kid);
+            Scene.await(
+                    "the other's key set",
+                    () -> !two.nobody().get("/v1/.well-known/jwks.json").text().contains(kid));
+            assertThat(two.nobody()
+                            .post("/v1/passports/verify", "{\"token\": \"" + token + "\"}")
+                            .text())
+                    .contains("BAD_SIGNATURE");
+            StatusDelta beat = stream.nextBeat();
+            while (beat.withdrawn().isEmpty()) {
+                beat = stream.nextBeat();
+            }
+            assertThat(beat.withdrawn()).containsExactly(kid);
+        }
+    }
+
+    @Test
     void who_was_away_too_long_or_comes_from_another_log_is_told_to_begin_anew() throws Exception {
         try (Stream stream = new Stream(server, "Last-Event-ID", Long.toString(Long.MAX_VALUE))) {
             assertThat(stream.next().reset()).isTrue();
@@ -188,13 +224,17 @@ class StatusPublicationTest {
     }
 
     private int status(StatusReference reference) {
+        return status(server, reference);
+    }
+
+    private static int status(ApiServer server, StatusReference reference) {
         int number = Integer.parseInt(reference.uri().substring(reference.uri().lastIndexOf('/') + 1));
-        return good(server.nobody().get("/v1/status-lists/" + number).text(), number)
+        return good(server, server.nobody().get("/v1/status-lists/" + number).text(), number)
                 .list()
                 .get(reference.index());
     }
 
-    private StatusListToken good(String text, int number) {
+    private static StatusListToken good(ApiServer server, String text, int number) {
         String uri = server.bean(PassportProperties.class).issuer() + "/v1/status-lists/" + number;
         return ((Good<StatusListToken>) verifier(server).list(text, uri)).value();
     }

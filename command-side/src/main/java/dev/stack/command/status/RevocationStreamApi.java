@@ -33,7 +33,7 @@ final class RevocationStreamApi {
     /** Server-sent events: signed changes of the status lists in order, a heartbeat each second; goes on after Last-Event-ID. */
     @GetMapping(path = "/v1/revocations/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Public
-    void stream(
+    void revocations(
             @RequestHeader(name = "Last-Event-ID", required = false) Optional<String> last,
             HttpServletResponse response)
             throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ final class StatusListApi {
     /** A signed Token Status List: 2 bits a passport, 0 valid, 1 over for good, 2 suspended. */
     @GetMapping(path = "/v1/status-lists/{number}", produces = StatusListToken.MEDIA_TYPE)
     @Public
-    ResponseEntity<byte[]> list(@PathVariable int number, HttpServletRequest request) {
+    ResponseEntity<byte[]> statusList(@PathVariable int number, HttpServletRequest request) {
         PublishedList list = lists.get(number);
         boolean packed = names(request, HttpHeaders.ACCEPT_ENCODING, "gzip");
         String etag = list.etag(packed);
