@@ -122,8 +122,8 @@ final class OfflineVerifierTest {
     @Test
     void while_the_server_hangs_many_who_ask_at_once_wait_for_one_request_not_for_each_other() throws Exception {
         try (var deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var alone = OfflineVerifier.start(VerifierSettings.of(
-                        URI.create("http://127.0.0.1:" + deaf.getLocalPort()), clock));
+                var alone = OfflineVerifier.start(
+                        VerifierSettings.of(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), clock));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long began = System.nanoTime();
             List<Future<Decision>> asked = IntStream.range(0, 20)

@@ -145,8 +145,9 @@ class StatusPublicationTest {
     @Test
     void J23_every_process_tells_what_any_of_them_decided(@TempDir Path folder) throws Exception {
         TestDatabase database = TestDatabase.create();
+        Path masterKey = folder.resolve("data/vault/kek");
         try (ApiServer one = ApiServer.startIn(folder, database);
-                ApiServer two = ApiServer.startIn(folder, database);
+                ApiServer two = ApiServer.start(database, "--stack.vault.kek-file=" + masterKey);
                 Stream stream = new Stream(two)) {
             Scene scene = Scene.enforced(one.operator());
             Answer issued = scene.issue();
