@@ -2,6 +2,7 @@
 /** The contract: words, events, passport format and ledger arithmetic. Needs nothing but the JDK and a JSON reader. */
 module dev.stack.shared {
     requires static org.jspecify;
+    requires java.net.http;
     requires tools.jackson.core;
 
     exports dev.stack.api;
@@ -12,5 +13,7 @@ module dev.stack.shared {
     exports dev.stack.passport;
     exports dev.stack.review;
     exports dev.stack.revocation;
+    exports dev.stack.status;
+    exports dev.stack.verifier;
     exports dev.stack.vocabulary;
 }

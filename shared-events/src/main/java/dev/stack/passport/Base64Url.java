@@ -7,14 +7,15 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Base64url without padding (RFC 7515, section 2), in its one canonical spelling. */
-final class Base64Url {
+public final class Base64Url {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private Base64Url() {}
 
-    static String encode(byte[] bytes) {
+    /** The one spelling of {@code bytes}. */
+    public static String encode(byte[] bytes) {
         return ENCODER.encodeToString(bytes);
     }
 
@@ -23,7 +24,7 @@ final class Base64Url {
     }
 
     /** The bytes, if {@code text} is exactly what encoding them gives: the library alone takes many spellings. */
-    static Optional<byte[]> decode(String text) {
+    public static Optional<byte[]> decode(String text) {
         try {
             byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
             byte[] bytes = DECODER.decode(ascii);

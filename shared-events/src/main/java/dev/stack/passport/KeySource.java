@@ -9,4 +9,9 @@ public interface KeySource {
 
     /** The key of that id, if it is trusted now. */
     Optional<PublicKey> find(String kid);
+
+    /** Whether the key was trusted once and is void now; for the audit record. */
+    default boolean isWithdrawn(String kid) {
+        return false;
+    }
 }

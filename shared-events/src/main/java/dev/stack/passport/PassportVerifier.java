@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.passport;
 
-import dev.stack.json.JsonText;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
-import dev.stack.json.StrictJson;
-import dev.stack.json.StrictJson.JsonRefused;
-import dev.stack.json.StrictJson.Limits;
+import dev.stack.passport.CompactJws.Opened.Refused;
+import dev.stack.passport.CompactJws.Opened.Signed;
 import dev.stack.passport.Verification.Rejected;
 import dev.stack.passport.Verification.Verified;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +20,7 @@ import java.util.Set;
 /**
  * Decides whether a text is a passport, without asking anyone (RFC 8725 throughout). Algorithm and key type are fixed, the
  * header is a closed list, and a passport has exactly one spelling. What only the server knows, revocation above all, is
- * not seen here.
+ * not seen here; {@link dev.stack.verifier.OfflineVerifier} adds what it publishes of that.
  *
  * <pre>{@code
  * PublicKeys keys = Jwks.parse(jwksBytes);                    // GET {server}/v1/.well-known/jwks.json, kept 300 s
@@ -40,9 +36,6 @@ public final class PassportVerifier {
 
     /** The most a verifier other than the issuing server may forgive a clock. */
     public static final Duration SKEW_MAX = Duration.ofSeconds(5);
-
-    private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
-    private static final StrictJson JSON = new StrictJson(Limits.TOKEN);
 
     private final KeySource keys;
     private final String issuer;
@@ -82,63 +75,15 @@ public final class PassportVerifier {
     }
 
     private Verification verify(String token, Set<Rejection> forgiven) {
-        if (token.isEmpty() || token.length() > PassportCodec.LENGTH_MAX) {
-            return new Rejected(Rejection.SIZE);
-        }
-        int first = token.indexOf('.');
-        int second = token.indexOf('.', first + 1);
-        if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
-            return new Rejected(Rejection.FORM);
-        }
-        Optional<byte[]> header = Base64Url.decode(token.substring(0, first));
-        Optional<byte[]> payload = Base64Url.decode(token.substring(first + 1, second));
-        Optional<byte[]> signature = Base64Url.decode(token.substring(second + 1));
-        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
-            return new Rejected(Rejection.ENCODING);
-        }
-        Optional<JsonObject> members = object(header.get());
-        if (members.isEmpty()) {
-            return new Rejected(Rejection.JSON);
-        }
-        Optional<Rejection> headerFault = headerFault(members.get());
-        if (headerFault.isPresent()) {
-            return new Rejected(headerFault.get());
-        }
-        String kid = text(members.get(), "kid").orElse("");
-        Optional<PublicKey> key = keys.find(kid);
-        if (key.isEmpty()) {
-            return new Rejected(Rejection.KID);
-        }
-        byte[] signingInput = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-        if (signature.get().length != Ed25519.SIGNATURE_BYTES
-                || !ed25519.verify(key.get().bytes(), signingInput, signature.get())) {
-            return new Rejected(Rejection.SIGNATURE);
-        }
-        return claims(payload.get(), kid, forgiven);
-    }
-
-    private static Optional<Rejection> headerFault(JsonObject header) {
-        if (!text(header, "alg").equals(Optional.of("EdDSA"))) {
-            return Optional.of(Rejection.ALG);
-        }
-        if (!HEADER_MEMBERS.containsAll(header.members().keySet())) {
-            return Optional.of(Rejection.HEADER);
-        }
-        if (!text(header, "typ").equals(Optional.of("JWT"))) {
-            return Optional.of(Rejection.TYP);
-        }
-        return text(header, "kid").filter(PublicKeys::isKid).isPresent()
-                ? Optional.empty()
-                : Optional.of(Rejection.KID);
+        return switch (PassportCodec.FORM.open(token, keys, ed25519)) {
+            case Refused(Rejection reason) -> new Rejected(reason);
+            case Signed signed -> claims(signed, forgiven);
+        };
     }
 
     /** Makes every check whatever the others found, so that no answer comes sooner than another. */
-    private Verification claims(byte[] payload, String kid, Set<Rejection> forgiven) {
-        Optional<JsonObject> json = object(payload);
-        if (json.isEmpty()) {
-            return new Rejected(Rejection.JSON);
-        }
-        JsonObject members = json.get();
+    private Verification claims(Signed signed, Set<Rejection> forgiven) {
+        JsonObject members = signed.claims();
         EnumSet<Rejection> faults = EnumSet.noneOf(Rejection.class);
         note(faults, Rejection.ISS, text(members, "iss").equals(Optional.of(issuer)));
         note(faults, Rejection.AUD, text(members, "aud").equals(Optional.of(PassportClaims.AUDIENCE)));
@@ -146,13 +91,13 @@ public final class PassportVerifier {
                 faults,
                 Rejection.JTI,
                 text(members, "jti").filter(PassportVerifier::isId).isPresent());
-        boolean asWritten = Arrays.equals(JsonText.write(members).getBytes(StandardCharsets.UTF_8), payload);
+        boolean asWritten = signed.isAsWritten();
         Optional<PassportClaims> claims = read(members);
         note(faults, Rejection.CLAIMS, asWritten && claims.isPresent());
         claims.ifPresent(read -> noteTimes(faults, read.validity()));
         faults.removeAll(forgiven);
         return claims.isPresent() && faults.isEmpty()
-                ? new Verified(claims.get(), kid)
+                ? new Verified(claims.get(), signed.kid())
                 : new Rejected(faults.iterator().next());
     }
 
@@ -177,14 +122,6 @@ public final class PassportVerifier {
         try {
             return Optional.of(PassportClaims.fromJson(claims));
         } catch (Refusal unfit) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<JsonObject> object(byte[] utf8) {
-        try {
-            return JSON.parse(utf8) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (JsonRefused malformed) {
             return Optional.empty();
         }
     }

@@ -4,11 +4,11 @@ package dev.stack.passport;
 import java.util.Locale;
 
 /**
- * Why a passport was not accepted, in the order the checks are made; where several hold, the first is told. These are for
+ * Why a passport, or another signed text, was not accepted, in the order the checks are made; where several hold, the first is told. These are for
  * the audit record: a caller hears at most the {@link #publicReason()}.
  */
 public enum Rejection {
-    /** Empty, or longer than {@link PassportCodec#LENGTH_MAX}. */
+    /** Empty, or longer than a text of its kind may be. */
     SIZE(PublicReason.MALFORMED),
     /** Not three parts. */
     FORM(PublicReason.MALFORMED),
@@ -24,6 +24,8 @@ public enum Rejection {
     TYP(PublicReason.MALFORMED),
     /** No {@code kid}, one of foreign form, or one that is not trusted. */
     KID(PublicReason.BAD_SIGNATURE),
+    /** A {@code kid} that was trusted once: the key was withdrawn. */
+    KEY_WITHDRAWN(PublicReason.BAD_SIGNATURE),
     /** The signature does not fit. */
     SIGNATURE(PublicReason.BAD_SIGNATURE),
     /** Another issuer. */

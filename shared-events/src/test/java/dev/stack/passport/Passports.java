@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Passports to test with: the key of RFC 8032, section 7.1, test 1; signed at {@link #NOW}; good for 15 minutes. */
-final class Passports {
+public final class Passports {
 
-    static final byte[] SEED =
+    public static final byte[] SEED =
             HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
-    static final PublicKey KEY =
+    public static final PublicKey KEY =
             PublicKey.of(HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
-    static final String KID = "kPrK_qmxVWaYVA9w";
-    static final String ISSUER = "https://stack.example.com";
-    static final Instant NOW = Instant.ofEpochSecond(1_780_000_000);
-    static final Ed25519 ED25519 = Providers.fast();
+    public static final String KID = "kPrK_qmxVWaYVA9w";
+    public static final String ISSUER = "https://stack.example.com";
+    public static final Instant NOW = Instant.ofEpochSecond(1_780_000_000);
+    public static final Ed25519 ED25519 = Providers.fast();
     static final String HEADER = "{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"kid\":\"" + KID + "\"}";
 
-    static final SigningKey SIGNING_KEY = new SigningKey() {
+    public static final SigningKey SIGNING_KEY = new SigningKey() {
         @Override
         public String kid() {
             return KID;
@@ -48,7 +48,7 @@ final class Passports {
 
     private Passports() {}
 
-    static PassportVerifier verifier() {
+    public static PassportVerifier verifier() {
         return verifier(NOW, Duration.ZERO);
     }
 
@@ -56,7 +56,7 @@ final class Passports {
         return new PassportVerifier(PublicKeys.of(KID, KEY), ISSUER, Clock.fixed(now, ZoneOffset.UTC), skew, ED25519);
     }
 
-    static PassportClaims root() {
+    public static PassportClaims root() {
         return claims(List.of());
     }
 
@@ -89,13 +89,19 @@ final class Passports {
                 null);
     }
 
-    static String token() {
+    public static String token() {
         return PassportCodec.encode(root(), SIGNING_KEY);
     }
 
     /** Header and payload as they stand, well signed. */
-    static String signed(String header, String payload) {
+    public static String signed(String header, String payload) {
         return signed(header, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The payload of a signed text. */
+    public static String payloadOf(String signed) {
+        String part = signed.substring(signed.indexOf('.') + 1, signed.lastIndexOf('.'));
+        return new String(Base64Url.decode(part).orElseThrow(), StandardCharsets.UTF_8);
     }
 
     static String signed(String header, byte[] payload) {
@@ -124,7 +130,7 @@ final class Passports {
         }
     }
 
-    static JsonString text(String text) {
+    public static JsonString text(String text) {
         return new JsonString(text);
     }
 }

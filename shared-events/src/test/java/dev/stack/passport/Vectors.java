@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads vector files. */
-final class Vectors {
+public final class Vectors {
 
     private static final StrictJson JSON = new StrictJson(new StrictJson.Limits(1 << 20, 64, 100_000, 999));
 
     private Vectors() {}
 
-    static JsonObject load(String resource) {
+    public static JsonObject load(String resource) {
         try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream(resource), resource)) {
             return (JsonObject) JSON.parse(in.readAllBytes());
         } catch (Exception unreadable) {
@@ -25,16 +25,16 @@ final class Vectors {
         }
     }
 
-    static List<JsonObject> objects(JsonObject object, String name) {
+    public static List<JsonObject> objects(JsonObject object, String name) {
         return ((JsonArray) member(object, name))
                 .items().stream().map(JsonObject.class::cast).toList();
     }
 
-    static JsonObject object(JsonObject object, String name) {
+    public static JsonObject object(JsonObject object, String name) {
         return (JsonObject) member(object, name);
     }
 
-    static String text(JsonObject object, String name) {
+    public static String text(JsonObject object, String name) {
         return ((JsonString) member(object, name)).value();
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "vault",
         description = "Look after the vault.",
         mixinStandardHelpOptions = true,
-        subcommands = RewrapCommand.class)
+        subcommands = {RewrapCommand.class, WithdrawKeyCommand.class})
 final class VaultCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class VaultCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the vault: rewrap.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with the vault: rewrap or withdraw-key.");
     }
 }

@@ -3,6 +3,7 @@ package dev.stack.app.vault;
 
 import dev.stack.app.start.BesideServer;
 import dev.stack.vault.Rewrap;
+import dev.stack.vault.signing.SigningKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,6 +26,10 @@ public final class VaultTools implements AutoCloseable {
 
     public Rewrap rewrap() {
         return context.getBean(Rewrap.class);
+    }
+
+    public SigningKeys signingKeys() {
+        return context.getBean(SigningKeys.class);
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.OperatorId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -149,6 +150,15 @@ public class PassportLookup implements Lookup {
                 .param(mission.value())
                 .query((row, _) -> new Jti(row.getString(1)))
                 .optional();
+    }
+
+    /** Operators with a passport that was issued with a key and could still be used, or refreshed into use. */
+    List<OperatorId> operatorsWith(String kid, Instant expiredSince) {
+        return jdbc.sql("SELECT DISTINCT operator_id FROM command.passport"
+                        + " WHERE kid = ? AND NOT revoked AND expires_at > ? LIMIT 1000")
+                .params(kid, expiredSince.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new OperatorId(row.getString(1)))
+                .list();
     }
 
     /** Forgets passports that expired before {@code before}; nothing can happen to them any more. */

@@ -5,6 +5,7 @@ import dev.stack.passport.Jwks;
 import dev.stack.passport.PublicKey;
 import dev.stack.passport.PublicKeys;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param jwks the same as text, written once
  * @param active the key that signs
  * @param signing keys that may sign, again or anew
- * @param withdrawn keys that were trusted once and are void now
+ * @param withdrawn keys that were trusted once and are void now, oldest first
  * @param readAt when it was read
  */
 record KeyRing(
@@ -27,7 +28,7 @@ record KeyRing(
         byte[] jwks,
         Optional<String> active,
         Set<String> signing,
-        Set<String> withdrawn,
+        List<String> withdrawn,
         Instant readAt) {
 
     /** The ring of {@code rows}, oldest first, as of {@code now}. */
@@ -35,7 +36,7 @@ record KeyRing(
         Map<String, PublicKey> publicKeys = new LinkedHashMap<>();
         Optional<String> active = Optional.empty();
         Set<String> signing = new HashSet<>();
-        Set<String> withdrawn = new HashSet<>();
+        List<String> withdrawn = new ArrayList<>();
         for (SigningKeyStore.Row row : rows) {
             switch (row.state()) {
                 case PREPARED -> {}
@@ -55,6 +56,6 @@ record KeyRing(
             }
         }
         var keys = new PublicKeys(publicKeys);
-        return new KeyRing(keys, Jwks.write(keys), active, Set.copyOf(signing), Set.copyOf(withdrawn), now);
+        return new KeyRing(keys, Jwks.write(keys), active, Set.copyOf(signing), List.copyOf(withdrawn), now);
     }
 }

@@ -103,9 +103,14 @@ public final class SigningKeys implements KeySource {
                 : ring(REREAD_FOR_UNKNOWN).publicKeys().find(kid);
     }
 
-    /** Whether the key was trusted once and is void now; for the audit record. */
+    @Override
     public boolean isWithdrawn(String kid) {
         return ring().withdrawn().contains(kid);
+    }
+
+    /** The keys that were trusted once and are void now, in the order they were made. */
+    public List<String> withdrawn() {
+        return ring().withdrawn();
     }
 
     /** Every key to verify with. */
