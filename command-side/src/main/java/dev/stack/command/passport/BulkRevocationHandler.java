@@ -53,5 +53,9 @@ final class BulkRevocationHandler {
         static Revoked of(int count, Instant at) {
             return new Revoked(count, 0, at, List.of());
         }
+
+        Revoked pending(List<String> edges) {
+            return new Revoked(revokedCount, cascadedCount, revokedAt, edges);
+        }
     }
 }
