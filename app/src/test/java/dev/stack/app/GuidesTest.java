@@ -58,6 +58,7 @@ class GuidesTest {
                 "docs/guides/lifecycle.md",
                 "docs/guides/services.md",
                 "docs/guides/proxy.md",
+                "docs/guides/revocation.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",
                 "docs/guides/master-keys.md"

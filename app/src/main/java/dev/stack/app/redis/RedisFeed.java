@@ -3,6 +3,7 @@ package dev.stack.app.redis;
 
 import dev.stack.revocation.Revocation;
 import dev.stack.revocation.RevocationInbox;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,11 @@ import org.springframework.data.redis.connection.stream.ReadOffset;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamOffset;
 import org.springframework.data.redis.connection.stream.StreamReadOptions;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Reads the stream of revocations as it grows. Whatever goes wrong, the edge learns by the silence and reads the log. */
-final class RedisFeed implements AutoCloseable {
+public final class RedisFeed implements AutoCloseable {
 
     /** Heartbeats come twice in this time. */
     static final Duration BLOCK = Duration.ofSeconds(1);
@@ -39,6 +41,14 @@ final class RedisFeed implements AutoCloseable {
         this.redis = redis;
         this.inbox = inbox;
         this.thread = Thread.ofPlatform().name("stack-redis-feed").daemon().unstarted(this::readUntilClosed);
+    }
+
+    /** Tells {@code inbox} what a Redis without a password carries, over a connection of its own, until it is closed. */
+    public static RedisFeed of(URI url, RevocationInbox inbox) {
+        LettuceConnectionFactory connections = RedisConnections.open(url, null, "", BLOCK.multipliedBy(2));
+        var feed = new RedisFeed(new StringRedisTemplate(connections), inbox);
+        feed.start();
+        return feed;
     }
 
     void start() {

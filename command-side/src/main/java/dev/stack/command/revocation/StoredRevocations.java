@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads the revocation log where it is true. */
 @Component
-final class StoredRevocations implements RevocationLog {
+public final class StoredRevocations implements RevocationLog {
 
     private static final String HEAD = "SELECT seq FROM command.revocation_head";
 
@@ -43,8 +45,18 @@ final class StoredRevocations implements RevocationLog {
 
     private final JdbcClient jdbc;
 
+    @Autowired
     StoredRevocations(RevocationDatabase database) {
-        this.jdbc = database.jdbc();
+        this(database.jdbc());
+    }
+
+    private StoredRevocations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The log as read over connections of the caller's own. */
+    public static RevocationLog over(DataSource connections) {
+        return new StoredRevocations(JdbcClient.create(connections));
     }
 
     @Override
