@@ -158,7 +158,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_one_package_knows_redis = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.stack.app.redis..", "dev.stack.bench..")
+            .resideOutsideOfPackage("dev.stack.app.redis..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.data..", "io.lettuce..");

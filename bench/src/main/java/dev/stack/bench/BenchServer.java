@@ -47,8 +47,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     /** With these settings, as {@code --name=value}, besides. */
-    static BenchServer start(BenchDatabase database, String... settings)
-            throws IOException, GeneralSecurityException {
+    static BenchServer start(BenchDatabase database, String... settings) throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory("stack-bench");
         Path password = secret(folder.resolve("password"), BenchDatabase.PASSWORD);
         // With a key file there is an operator already, so none is made and announced.

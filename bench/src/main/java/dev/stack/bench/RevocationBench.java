@@ -47,7 +47,8 @@ public final class RevocationBench implements Bench {
     @Override
     public List<Ratio> run(Effort effort) throws Exception {
         int port = Ports.free();
-        RedisServer server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
+        RedisServer server =
+                RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
         server.start();
         URI redis = URI.create("redis://127.0.0.1:" + port);
         try (BenchDatabase database = BenchDatabase.start();
@@ -115,8 +116,7 @@ public final class RevocationBench implements Bench {
         var jti = new Jti(id(
                 stack.post(
                         "/v1/passports/issue",
-                        "{\"agent_id\": \"" + agent
-                                + "\", \"intent\": {\"summary\": \"bench\", \"services\": []}}"),
+                        "{\"agent_id\": \"" + agent + "\", \"intent\": {\"summary\": \"bench\", \"services\": []}}"),
                 "jti"));
         List<CompletableFuture<Long>> all =
                 edges.stream().map(edge -> edge.refuses(stack.operator(), jti)).toList();
@@ -149,9 +149,7 @@ public final class RevocationBench implements Bench {
             RedisCommands<String, String> commands = client.connect().sync();
             var live = new Jti("pp_0123456789012345678901");
             Rounds rounds = new Rounds()
-                    .add(
-                            "look",
-                            () -> LOOKS * Load.rate(effort.slice(), List.of(() -> look(edge, operator, live))))
+                    .add("look", () -> LOOKS * Load.rate(effort.slice(), List.of(() -> look(edge, operator, live))))
                     .add("get", () -> Load.rate(effort.slice(), List.of(() -> commands.get("revoked:" + live))))
                     .run(effort);
             return Ratio.of("look-ups a second", rounds.ratio("look", "get"), "Redis GETs a second, one caller")

@@ -39,7 +39,9 @@ final class RevocationMetrics implements MeterBinder {
         drill(registry, "p50", Result::p50Micros);
         drill(registry, "p99", Result::p99Micros);
         drill(registry, "max", Result::maxMicros);
-        Gauge.builder("stack.revocation.drill.silent", drill, last -> last.get().map(Result::silent).orElse(0))
+        Gauge.builder("stack.revocation.drill.silent", drill, last -> last.get()
+                        .map(Result::silent)
+                        .orElse(0))
                 .description("Live edges that did not refuse the canary of the last drill in time")
                 .register(registry);
     }

@@ -14,7 +14,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** Makes connections to the Redis of the settings, none of which is opened before it is needed. */
 final class RedisConnections {
 
-    private static final int PORT = 6379;
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration NO_QUIET = Duration.ZERO;
 
@@ -22,7 +21,7 @@ final class RedisConnections {
 
     /** {@code timeout} bounds every command. */
     static LettuceConnectionFactory open(URI url, @Nullable String user, String password, Duration timeout) {
-        var server = new RedisStandaloneConfiguration(url.getHost(), url.getPort() < 0 ? PORT : url.getPort());
+        var server = new RedisStandaloneConfiguration(url.getHost(), url.getPort() < 0 ? RedisProperties.PORT : url.getPort());
         server.setUsername(user);
         server.setPassword(password.isEmpty() ? RedisPassword.none() : RedisPassword.of(password));
         if (url.getPath() != null && url.getPath().length() > 1) {

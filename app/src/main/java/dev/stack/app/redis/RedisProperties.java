@@ -27,6 +27,9 @@ public record RedisProperties(
         @Nullable Path passwordFile,
         @DefaultValue("50ms") Duration timeout) {
 
+    /** Where Redis listens unless the URL says otherwise. */
+    public static final int PORT = 6_379;
+
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     public RedisProperties {

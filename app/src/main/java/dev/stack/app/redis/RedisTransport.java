@@ -67,7 +67,10 @@ final class RedisTransport implements RevocationTransport {
 
     @Override
     public void announce(String notice) {
-        with(redis -> redis.publish(CHANNEL, notice.getBytes(StandardCharsets.UTF_8)));
+        with(redis -> {
+            redis.publish(CHANNEL, notice.getBytes(StandardCharsets.UTF_8));
+            return true;
+        });
     }
 
     private <T> T with(Function<RedisConnection, T> work) {

@@ -77,9 +77,7 @@ class RevocationRedisTest {
         redis.restart();
         revokedEverywhere();
         Scene.await("Redis carries again", () -> redis.commands().xlen("stack:revocations") > 0);
-        Scene.await(
-                "each loss on record ended",
-                () -> entries("system.restored") == entries("system.degraded"));
+        Scene.await("each loss on record ended", () -> entries("system.restored") == entries("system.degraded"));
         revokedEverywhere();
     }
 
@@ -157,7 +155,8 @@ class RevocationRedisTest {
         Scene.await("a revocation is heard of", () -> {
             Revoked revoked = revokedEverywhere();
             return heard.stream().anyMatch(text -> text.contains(revoked.jti()))
-                    && redis.commands().ttl("revoked:" + revoked.jti()) > Duration.ofHours(24).toSeconds();
+                    && redis.commands().ttl("revoked:" + revoked.jti())
+                            > Duration.ofHours(24).toSeconds();
         });
         assertThat(heard.getLast())
                 .contains("\"type\":\"single\"", "\"operator_id\":", "\"cascaded\":[]", "\"reason\":null", "\"at\":");
@@ -170,7 +169,8 @@ class RevocationRedisTest {
         assertThat(((JsonArray) drilled.member("edges")).items()).hasSize(2);
         assertThat(((JsonArray) drilled.member("edges_silent")).items()).isEmpty();
         assertThat(Double.parseDouble(drilled.member("max_ms").toString())).isBetween(0.0, 5_000.0);
-        assertThat(new Scene(here.operator(), "", "", "").entries("revocation.drill")).isNotEmpty();
+        assertThat(new Scene(here.operator(), "", "", "").entries("revocation.drill"))
+                .isNotEmpty();
         assertThat(revoking.database()
                         .sql()
                         .sql("select count(*) from command.drill_edge")
@@ -206,11 +206,16 @@ class RevocationRedisTest {
                         "stack:revocations",
                         new XAddArgs().id(seq + "-0"),
                         Map.of(
-                                "kind", kind,
-                                "operator", here.operator().id().value(),
-                                "subject", subject,
-                                "at", "2026-11-21T00:00:00Z",
-                                "forget", "2036-11-21T00:00:00Z"));
+                                "kind",
+                                kind,
+                                "operator",
+                                here.operator().id().value(),
+                                "subject",
+                                subject,
+                                "at",
+                                "2026-11-21T00:00:00Z",
+                                "forget",
+                                "2036-11-21T00:00:00Z"));
     }
 
     private static long entries(String event) {

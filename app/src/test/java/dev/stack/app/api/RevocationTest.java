@@ -67,18 +67,17 @@ class RevocationTest {
                     .sql("insert into command.edge values ('edge_stuck', 0, now() + interval '1 hour')")
                     .update();
             Answer issued = scene.issue();
-            Answer revoked = scene.http()
-                    .post("/v1/passports/revoke", "{\"jti\": \"%s\"}".formatted(Scene.text(issued, "jti")));
-            assertThat(revoked.member("edges_pending"))
-                    .isEqualTo(new JsonArray(List.of(new JsonString("edge_stuck"))));
+            Answer revoked =
+                    scene.http().post("/v1/passports/revoke", "{\"jti\": \"%s\"}".formatted(Scene.text(issued, "jti")));
+            assertThat(revoked.member("edges_pending")).isEqualTo(new JsonArray(List.of(new JsonString("edge_stuck"))));
             assertThat(revoked.member("revoked")).hasToString("true");
         }
     }
 
     @Test
     void F19_with_every_connection_taken_the_kill_switch_still_works() throws Exception {
-        try (ApiServer server =
-                ApiServer.start(TestDatabase.create(), "--stack.database.connections=4", "--stack.web.rate-limit.urgent=3")) {
+        try (ApiServer server = ApiServer.start(
+                TestDatabase.create(), "--stack.database.connections=4", "--stack.web.rate-limit.urgent=3")) {
             Scene scene = Scene.enforced(server.operator());
             String jti = Scene.text(scene.issue(), "jti");
             List<Connection> taken = new ArrayList<>();
@@ -88,12 +87,15 @@ class RevocationTest {
                     taken.add(pool.getConnection());
                 }
                 scene.http().get("/v1/agents/" + scene.agent()).isProblem(503, ErrorCode.UNAVAILABLE);
-                Answer revoked =
-                        scene.http().post("/v1/passports/revoke", "{\"jti\": \"%s\"}".formatted(jti));
+                Answer revoked = scene.http().post("/v1/passports/revoke", "{\"jti\": \"%s\"}".formatted(jti));
                 assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
                 assertThat(revoked.member("edges_pending")).isEqualTo(new JsonArray(List.of()));
                 Answer all = scene.http()
-                        .post("/v1/passports/revoke-agent/" + scene.agent(), "{}", "Idempotency-Key", "once-and-for-all");
+                        .post(
+                                "/v1/passports/revoke-agent/" + scene.agent(),
+                                "{}",
+                                "Idempotency-Key",
+                                "once-and-for-all");
                 assertThat(all.status()).as(all.text()).isEqualTo(200);
                 assertThat(scene.http().post("/v1/operators/me/freeze", "{}").status())
                         .isEqualTo(200);

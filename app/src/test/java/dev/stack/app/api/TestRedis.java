@@ -93,7 +93,8 @@ final class TestRedis implements AutoCloseable {
                     .info("server")
                     .lines()
                     .filter(line -> line.startsWith("process_id:"))
-                    .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
+                    .mapToLong(line -> Long.parseLong(
+                            line.substring("process_id:".length()).strip()))
                     .findFirst()
                     .orElseThrow();
         }

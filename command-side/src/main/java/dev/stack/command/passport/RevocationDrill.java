@@ -105,12 +105,7 @@ final class RevocationDrill {
         commands.sendAndWait(new SystemRecord(event));
         Instant now = clock.instant();
         last.set(new LastDrill.Result(
-                now,
-                sorted.size(),
-                event.silent().size(),
-                event.p50Micros(),
-                event.p99Micros(),
-                event.maxMicros()));
+                now, sorted.size(), event.silent().size(), event.p50Micros(), event.p99Micros(), event.maxMicros()));
         return new DrillAnswer(
                 agent,
                 canary.jti(),
@@ -134,8 +129,7 @@ final class RevocationDrill {
     }
 
     private static IssueRequest request(AgentId agent) {
-        var intent = new JsonObject(
-                Map.of("summary", new JsonString(REASON), "services", new JsonArray(List.of())));
+        var intent = new JsonObject(Map.of("summary", new JsonString(REASON), "services", new JsonArray(List.of())));
         var body = new JsonObject(Map.of("ttl_seconds", JsonNumber.of(IssueRequest.TTL_MIN), "intent", intent));
         return IssueRequest.read(agent, null, Members.of(body));
     }

@@ -3,14 +3,14 @@ package dev.stack.command.revocation;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The last drill this process ran, for whoever looks at it from outside. */
 @Component
 public final class LastDrill {
 
-    private final AtomicReference<Result> last = new AtomicReference<>();
+    private volatile @Nullable Result last;
 
     /**
      * How it went.
@@ -23,11 +23,11 @@ public final class LastDrill {
 
     /** Empty before the first one. */
     public Optional<Result> get() {
-        return Optional.ofNullable(last.get());
+        return Optional.ofNullable(last);
     }
 
     /** Remembers how one went. */
     public void set(Result result) {
-        last.set(result);
+        last = result;
     }
 }

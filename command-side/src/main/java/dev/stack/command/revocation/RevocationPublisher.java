@@ -56,12 +56,13 @@ final class RevocationPublisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (transport != null) {
+        RevocationTransport to = transport;
+        if (to != null) {
             closed = false;
             thread = Thread.ofPlatform()
                     .name("stack-revocation-publisher")
                     .daemon()
-                    .start(() -> publishUntilClosed(transport));
+                    .start(() -> publishUntilClosed(to));
         }
     }
 

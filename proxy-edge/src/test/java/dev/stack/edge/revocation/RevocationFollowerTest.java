@@ -29,10 +29,9 @@ class RevocationFollowerTest {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
     private final Log log = new Log();
-    private final RevocationProperties settings = new RevocationProperties(
-            null, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
-    private final LocalRevocations revocations =
-            new LocalRevocations(new RevocationSet(), settings.maxStaleness());
+    private final RevocationProperties settings =
+            new RevocationProperties(null, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
+    private final LocalRevocations revocations = new LocalRevocations(new RevocationSet(), settings.maxStaleness());
     private final RevocationFollower follower = new RevocationFollower(log, revocations, settings, true);
 
     @AfterEach
@@ -47,8 +46,8 @@ class RevocationFollowerTest {
         follower.start();
         assertThatThrownBy(revocations::requireFresh)
                 .isInstanceOf(Refusal.class)
-                .satisfies(refused -> assertThat(((Refusal) refused).details().get("part"))
-                        .hasToString("\"revocation\""));
+                .satisfies(refused ->
+                        assertThat(((Refusal) refused).details().get("part")).hasToString("\"revocation\""));
         log.away = false;
         await("the edge is open", revocations::isFresh);
         assertThat(look(1)).isEqualTo(Verdict.REVOKED);
