@@ -21,7 +21,8 @@ final class RedisConnections {
 
     /** {@code timeout} bounds every command. */
     static LettuceConnectionFactory open(URI url, @Nullable String user, String password, Duration timeout) {
-        var server = new RedisStandaloneConfiguration(url.getHost(), url.getPort() < 0 ? RedisProperties.PORT : url.getPort());
+        var server = new RedisStandaloneConfiguration(
+                url.getHost(), url.getPort() < 0 ? RedisProperties.PORT : url.getPort());
         server.setUsername(user);
         server.setPassword(password.isEmpty() ? RedisPassword.none() : RedisPassword.of(password));
         if (url.getPath() != null && url.getPath().length() > 1) {
