@@ -7,6 +7,7 @@ import dev.stack.vocabulary.OperatorId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.data.redis.connection.stream.ByteRecord;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamRecords;
@@ -71,7 +72,7 @@ final class RevocationStream {
 
     /** The place in the log that an id names. */
     static long sequence(RecordId id) {
-        return id.getTimestamp();
+        return Objects.requireNonNull(id.getTimestamp(), "an id of the stream has no number");
     }
 
     private static String field(Map<String, String> fields, String name) {
