@@ -163,5 +163,18 @@ class ArchitectureTest {
     static final ArchRule nobody_maps_objects_to_tables_behind_our_back = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.persistence..", "org.springframework.data..", "lombok..");
+            .resideInAnyPackage(
+                    "jakarta.persistence..",
+                    "org.springframework.data.jdbc..",
+                    "org.springframework.data.relational..",
+                    "org.springframework.data.repository..",
+                    "lombok..");
+
+    @ArchTest
+    static final ArchRule only_one_package_knows_redis = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stack.app.redis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.data..", "io.lettuce..");
 }

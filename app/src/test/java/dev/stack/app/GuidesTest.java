@@ -59,6 +59,7 @@ class GuidesTest {
                 "docs/guides/services.md",
                 "docs/guides/proxy.md",
                 "docs/guides/offline-verification.md",
+                "docs/guides/revocation.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",
                 "docs/guides/scaling.md",

@@ -19,7 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -43,7 +46,8 @@ final class BenchServer implements AutoCloseable {
         this.context = context;
     }
 
-    static BenchServer start(BenchDatabase database) throws IOException, GeneralSecurityException {
+    /** With these settings, as {@code --name=value}, besides. */
+    static BenchServer start(BenchDatabase database, String... settings) throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory("stack-bench");
         Path password = secret(folder.resolve("password"), BenchDatabase.PASSWORD);
         // With a key file there is an operator already, so none is made and announced.
@@ -51,14 +55,16 @@ final class BenchServer implements AutoCloseable {
                 folder.resolve("data"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         secret(data.resolve("operator.key"), "not used\n");
-        ConfigurableApplicationContext context = StackApplication.run(
+        List<String> all = new ArrayList<>(List.of(
                 "--stack.data=" + data,
                 "--stack.database.url=" + database.url(),
                 "--stack.database.password-file=" + password,
                 "--stack.web.rate-limit.per-key=1000000",
                 "--stack.web.rate-limit.per-address=1000000",
                 "--logging.level.dev.stack=error",
-                "--server.port=0");
+                "--server.port=0"));
+        Collections.addAll(all, settings);
+        ConfigurableApplicationContext context = StackApplication.run(all.toArray(String[]::new));
         var server = new BenchServer(folder, context);
         context.getBean(CommandGateway.class)
                 .sendAndWait(new RegisterOperator(server.operator, "Bench", sha256(server.key)));

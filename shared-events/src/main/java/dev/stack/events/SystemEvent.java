@@ -9,6 +9,8 @@ import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,54 @@ public sealed interface SystemEvent extends DomainEvent {
         @Override
         public Outcome outcome() {
             return Outcome.FAILURE;
+        }
+    }
+
+    /** A part is lost that the installation can do without, more slowly; {@code part} names it. */
+    @EventName(value = "system.degraded", action = "system.degraded", layer = Layer.SYSTEM)
+    record SystemDegraded(OperatorId operator, String part) implements SystemEvent {
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILURE;
+        }
+    }
+
+    /** The part is back. */
+    @EventName(value = "system.restored", action = "system.restored", layer = Layer.SYSTEM)
+    record SystemRestored(OperatorId operator, String part) implements SystemEvent {}
+
+    /**
+     * A passport was revoked to see how soon each edge refuses it.
+     *
+     * @param canary the passport; it was issued for this and did nothing
+     * @param edges microseconds from the order to each edge's first refusal, by its id
+     * @param silent edges that were there and did not refuse it in time
+     */
+    @EventName(value = "revocation.drilled", action = "revocation.drill", layer = Layer.VAULT)
+    record RevocationDrilled(
+            OperatorId operator,
+            AgentId agent,
+            Jti canary,
+            Map<String, Long> edges,
+            List<String> silent,
+            long p50Micros,
+            long p99Micros,
+            long maxMicros)
+            implements SystemEvent {
+
+        public RevocationDrilled {
+            edges = Map.copyOf(edges);
+            silent = List.copyOf(silent);
+        }
+
+        @Override
+        public Subject subject() {
+            return new Subject(agent, canary, null);
+        }
+
+        @Override
+        public Outcome outcome() {
+            return silent.isEmpty() ? Outcome.SUCCESS : Outcome.FAILURE;
         }
     }
 

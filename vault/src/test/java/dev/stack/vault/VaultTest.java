@@ -36,8 +36,8 @@ final class VaultTest {
 
     @Test
     void F20_a_vault_that_was_sealed_under_another_key_is_not_added_to() {
-        runner("stack.vault.kek-file=" + folder.resolve("kek")).run(context -> context.getBean(Sealer.class)
-                .seal(new OperatorId("op_1"), "answer", new byte[] {1}));
+        runner("stack.vault.kek-file=" + folder.resolve("kek"))
+                .run(context -> context.getBean(Sealer.class).seal(new OperatorId("op_1"), "answer", new byte[] {1}));
         runner("stack.vault.kek-file=" + folder.resolve("another"))
                 .run(context -> assertThat(context).getFailure().hasMessageContaining("another master key"));
     }

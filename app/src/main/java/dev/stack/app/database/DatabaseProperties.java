@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ownerUser role that owns the tables and migrates them at start
  * @param ownerPasswordFile file that holds the password of {@code ownerUser}; absent: this process migrates nothing
  * @param connections most connections the server keeps open for serving
+ * @param urgentConnections connections besides, kept for revoking, freezing, and following what was revoked
  */
 @Validated
 @ConfigurationProperties("stack.database")
@@ -30,4 +31,5 @@ public record DatabaseProperties(
         @Nullable Path passwordFile,
         @DefaultValue("stack_owner") String ownerUser,
         @Nullable Path ownerPasswordFile,
-        @DefaultValue("24") @Min(4) @Max(500) int connections) {}
+        @DefaultValue("24") @Min(4) @Max(500) int connections,
+        @DefaultValue("4") @Min(3) @Max(50) int urgentConnections) {}

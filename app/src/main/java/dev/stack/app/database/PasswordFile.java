@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a password that was given by file, and refuses one that anybody could guess. */
-final class PasswordFile {
+public final class PasswordFile {
 
     private static final int LENGTH_MIN = 12;
     private static final Set<String> SAMPLES =
@@ -18,10 +18,10 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
-    static String read(@Nullable Path file, String setting) {
+    /** The password in {@code file}, which {@code setting} names; refuses the start without a good one. */
+    public static String read(@Nullable Path file, String setting) {
         if (file == null) {
-            throw new StartRefused(
-                    "The setting " + setting + " is missing: name the file that holds the password of that role.");
+            throw new StartRefused("The setting " + setting + " is missing: name the file that holds the password.");
         }
         String password = text(file, setting);
         if (password.length() < LENGTH_MIN || isSample(password)) {

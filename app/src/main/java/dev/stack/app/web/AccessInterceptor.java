@@ -7,6 +7,7 @@ import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Urgent;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,8 +59,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
         Credentials.Proof proof = credentials.prove(request);
         identify(request, proof.caller());
-        boolean call = method.hasMethodAnnotation(CallRoute.class);
-        limit(response, call ? limits.calls(proof.bearer()) : limits.keyed(proof.bearer()));
+        limit(response, verdict(proof.bearer(), method));
         Requires needs = method.getMethodAnnotation(Requires.class);
         if (needs == null) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This route is closed to everyone.");
@@ -70,6 +70,13 @@ final class AccessInterceptor implements HandlerInterceptor {
                     "This key has the role " + wire(proof.caller().role()) + "; the route needs " + wire(needs.value())
                             + " or more. Use a key with that role.");
         }
+    }
+
+    private TokenBucket.Verdict verdict(Bearer bearer, HandlerMethod method) {
+        if (method.hasMethodAnnotation(Urgent.class)) {
+            return limits.urgent(bearer);
+        }
+        return method.hasMethodAnnotation(CallRoute.class) ? limits.calls(bearer) : limits.keyed(bearer);
     }
 
     private static void identify(HttpServletRequest request, Caller caller) {

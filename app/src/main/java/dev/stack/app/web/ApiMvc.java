@@ -23,6 +23,7 @@ final class ApiMvc implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(role);
+        registry.addInterceptor(new UrgencyInterceptor());
         registry.addInterceptor(seal);
         registry.addInterceptor(access);
     }

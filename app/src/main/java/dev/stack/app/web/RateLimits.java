@@ -40,6 +40,11 @@ final class RateLimits {
         return bucket("calls " + bearer.fingerprint(), limits.calls()).take(ticker.read());
     }
 
+    /** One pull of a kill switch with a good key; counted apart, so that nothing else can keep anyone from it. */
+    TokenBucket.Verdict urgent(Bearer bearer) {
+        return bucket("urgent " + bearer.fingerprint(), limits.urgent()).take(ticker.read());
+    }
+
     /** One request without a key that makes us work, such as verifying a passport. */
     TokenBucket.Verdict anonymous(Source source) {
         return bucket("address " + source.name(), limits.perAddress()).take(ticker.read());

@@ -29,6 +29,7 @@ public record WebProperties(
      *
      * @param perKey requests a minute with one API key
      * @param calls calls a minute through the proxy with one API key
+     * @param urgent revocations and freezes a minute with one API key; counted apart from all others
      * @param perAddress requests a minute without a key from one address (IPv6: one /64): what makes us work, such as verifying a passport
      * @param perReader requests a minute without a key from one address: GET of what is the same for everyone, such as the key set
      * @param authFailures refused credentials a minute with one key prefix from one address
@@ -37,6 +38,7 @@ public record WebProperties(
     public record RateLimit(
             @DefaultValue("600") @Min(1) int perKey,
             @DefaultValue("60000") @Min(1) int calls,
+            @DefaultValue("600") @Min(1) int urgent,
             @DefaultValue("60") @Min(1) int perAddress,
             @DefaultValue("600") @Min(1) int perReader,
             @DefaultValue("10") @Min(1) int authFailures,

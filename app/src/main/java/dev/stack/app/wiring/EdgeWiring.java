@@ -2,14 +2,18 @@
 package dev.stack.app.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.stack.app.redis.RedisProperties;
 import dev.stack.edge.egress.OwnListeners;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -38,23 +42,42 @@ class EdgeWiring {
     }
 
     @Bean
-    OwnListeners ownListeners(OwnPorts ports, HikariDataSource database) {
-        Set<InetSocketAddress> databases = addresses(database.getJdbcUrl());
-        return OwnListeners.of(() -> Set.copyOf(ports.ports), () -> databases);
+    OwnListeners ownListeners(OwnPorts ports, HikariDataSource database, RedisProperties redis) {
+        Set<InetSocketAddress> stores = new HashSet<>(database(database.getJdbcUrl()));
+        stores.addAll(redis(redis.url()));
+        return OwnListeners.of(() -> Set.copyOf(ports.ports), () -> Set.copyOf(stores));
     }
 
-    private static Set<InetSocketAddress> addresses(String url) {
+    private static Set<InetSocketAddress> database(String url) {
         var properties = Driver.parseURL(url, null);
         if (properties == null) {
             throw new IllegalStateException("the pool's address is none of PostgreSQL");
         }
-        int port = Integer.parseInt(String.valueOf(PGProperty.PG_PORT.getOrDefault(properties)));
         try {
-            return Arrays.stream(InetAddress.getAllByName(PGProperty.PG_HOST.getOrDefault(properties)))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .collect(Collectors.toUnmodifiableSet());
+            return addresses(
+                    PGProperty.PG_HOST.getOrDefault(properties),
+                    Integer.parseInt(String.valueOf(PGProperty.PG_PORT.getOrDefault(properties))));
         } catch (UnknownHostException unknown) {
             throw new IllegalStateException("the database's host has no address", unknown);
         }
+    }
+
+    /** A Redis that is away stops no start. */
+    private static Set<InetSocketAddress> redis(@Nullable String text) {
+        if (text == null) {
+            return Set.of();
+        }
+        URI url = URI.create(text);
+        try {
+            return addresses(url.getHost(), url.getPort() < 0 ? RedisProperties.PORT : url.getPort());
+        } catch (UnknownHostException away) {
+            return Set.of();
+        }
+    }
+
+    private static Set<InetSocketAddress> addresses(@Nullable String host, int port) throws UnknownHostException {
+        return Arrays.stream(InetAddress.getAllByName(host))
+                .map(address -> new InetSocketAddress(address, port))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

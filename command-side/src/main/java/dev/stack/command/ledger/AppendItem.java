@@ -24,6 +24,7 @@ final class AppendItem {
 
     private final List<Guard> guards;
     private final List<Draft> drafts;
+    private final boolean urgent = Urgency.isUrgent();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Written> done = new CompletableFuture<>();
 
@@ -38,6 +39,11 @@ final class AppendItem {
 
     List<Draft> drafts() {
         return drafts;
+    }
+
+    /** Whether the command that made it is urgent. */
+    boolean isUrgent() {
+        return urgent;
     }
 
     int rows() {

@@ -1,40 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.ledger;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits for the appender, bounded by rows and bytes. */
+/**
+ * What waits for the appender, bounded by rows and bytes. What is urgent has a lane of its own, with the same bounds, and
+ * goes first.
+ */
 final class AppendQueue {
 
-    private final int rowsMax;
-    private final long bytesMax;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<AppendItem> items = new ArrayDeque<>();
-    private int rows;
-    private long bytes;
+    private final AppendLane urgent;
+    private final AppendLane others;
     private boolean closed;
 
     AppendQueue(int rowsMax, long bytesMax) {
-        this.rowsMax = rowsMax;
-        this.bytesMax = bytesMax;
+        this.urgent = new AppendLane(rowsMax, bytesMax);
+        this.others = new AppendLane(rowsMax, bytesMax);
     }
 
     /** Adds the item, or says no: full or closed. An item larger than the bounds fits when it is alone. */
     boolean offer(AppendItem item) {
         lock.lock();
         try {
-            boolean fits = rows + item.rows() <= rowsMax && bytes + item.bytes() <= bytesMax;
-            if (closed || !fits && !items.isEmpty()) {
+            AppendLane lane = item.isUrgent() ? urgent : others;
+            if (closed || !lane.offer(item)) {
                 return false;
             }
-            items.add(item);
-            count(item, 1);
             filled.signal();
             return true;
         } finally {
@@ -46,7 +42,7 @@ final class AppendQueue {
     List<AppendItem> take(int batchRowsMax, long batchBytesMax) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (items.isEmpty() && !closed) {
+            while (urgent.isEmpty() && others.isEmpty() && !closed) {
                 filled.await();
             }
             return remove(batchRowsMax, batchBytesMax);
@@ -69,7 +65,7 @@ final class AppendQueue {
     int rows() {
         lock.lock();
         try {
-            return rows;
+            return urgent.rows() + others.rows();
         } finally {
             lock.unlock();
         }
@@ -79,20 +75,19 @@ final class AppendQueue {
         List<AppendItem> batch = new ArrayList<>();
         int batchRows = 0;
         long batchBytes = 0;
-        for (AppendItem next = items.peek(); next != null; next = items.peek()) {
-            batchRows += next.rows();
-            batchBytes += next.bytes();
+        for (AppendLane lane = next(); !lane.isEmpty(); lane = next()) {
+            AppendItem item = lane.first();
+            batchRows += item.rows();
+            batchBytes += item.bytes();
             if (!batch.isEmpty() && (batchRows > batchRowsMax || batchBytes > batchBytesMax)) {
                 break;
             }
-            batch.add(items.remove());
-            count(next, -1);
+            batch.add(lane.remove());
         }
         return batch;
     }
 
-    private void count(AppendItem item, int sign) {
-        rows += sign * item.rows();
-        bytes += sign * item.bytes();
+    private AppendLane next() {
+        return urgent.isEmpty() ? others : urgent;
     }
 }

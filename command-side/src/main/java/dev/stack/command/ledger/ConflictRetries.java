@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.ledger;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -19,9 +21,15 @@ final class ConflictRetries implements AutoCloseable {
     private static final int INTERVAL_MILLIS = 20;
     private static final int THREADS = 4;
 
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-            THREADS,
-            Thread.ofPlatform().name("stack-command-retry-", 0).daemon().factory());
+    private final ScheduledExecutorService executor =
+            new ScheduledThreadPoolExecutor(
+                    THREADS,
+                    Thread.ofPlatform().name("stack-command-retry-", 0).daemon().factory()) {
+                @Override
+                public ScheduledFuture<?> schedule(Runnable retry, long delay, TimeUnit unit) {
+                    return super.schedule(Urgency.carried(retry), delay, unit);
+                }
+            };
 
     CommandGateway gateway(CommandBus bus) {
         IntervalRetryScheduler.Builder retries = IntervalRetryScheduler.builder();

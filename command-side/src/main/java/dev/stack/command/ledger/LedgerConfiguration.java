@@ -56,6 +56,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    RevocationNews revocationNews() {
+        return new RevocationNews();
+    }
+
+    @Bean
     LedgerMetrics ledgerMetrics(ObjectProvider<MeterRegistry> registry, ClockSkew clockSkew) {
         LedgerMetrics metrics = new LedgerMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
         metrics.watchClock(clockSkew);
@@ -69,8 +74,12 @@ public class LedgerConfiguration {
 
     @Bean(initMethod = "start")
     LedgerListener ledgerListener(
-            DataSource dataSource, LedgerPosition position, ClockSkew clockSkew, LedgerProperties properties) {
-        return new LedgerListener(unpooled(dataSource), position, clockSkew, properties);
+            DataSource dataSource,
+            LedgerPosition position,
+            RevocationNews news,
+            ClockSkew clockSkew,
+            LedgerProperties properties) {
+        return new LedgerListener(unpooled(dataSource), position, news, clockSkew, properties);
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of entries that other processes committed, by {@code LISTEN} and, should a notification get lost, by asking.
- * The same connection compares the clocks. While the database is away it keeps trying.
+ * The same connection compares the clocks, and hears of revocations. While the database is away it keeps trying.
  */
 final class LedgerListener implements AutoCloseable {
 
@@ -26,14 +26,21 @@ final class LedgerListener implements AutoCloseable {
 
     private final DataSource dataSource;
     private final LedgerPosition position;
+    private final RevocationNews news;
     private final ClockSkew clockSkew;
     private final int pollMillis;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    LedgerListener(DataSource dataSource, LedgerPosition position, ClockSkew clockSkew, LedgerProperties properties) {
+    LedgerListener(
+            DataSource dataSource,
+            LedgerPosition position,
+            RevocationNews news,
+            ClockSkew clockSkew,
+            LedgerProperties properties) {
         this.dataSource = dataSource;
         this.position = position;
+        this.news = news;
         this.clockSkew = clockSkew;
         this.pollMillis = Math.max(1, (int) properties.pollInterval().toMillis());
         this.thread = Thread.ofPlatform().name("stack-ledger-listener").daemon().unstarted(this::listenUntilClosed);
@@ -77,8 +84,10 @@ final class LedgerListener implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) NETWORK_TIMEOUT.toMillis());
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set application_name = 'stack-ledger-listener'; listen " + LedgerWriter.CHANNEL);
+            statement.execute("set application_name = 'stack-ledger-listener'; listen " + LedgerWriter.CHANNEL
+                    + "; listen " + RevocationNews.CHANNEL);
         }
+        news.tell();
         PGConnection notified = connection.unwrap(PGConnection.class);
         long lookedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(pollMillis);
         while (!isClosed(Duration.ZERO)) {
@@ -88,8 +97,16 @@ final class LedgerListener implements AutoCloseable {
             }
             PGNotification[] heard = notified.getNotifications(pollMillis);
             for (PGNotification one : heard == null ? new PGNotification[0] : heard) {
-                position.heard(Long.parseLong(one.getParameter()));
+                hear(one);
             }
+        }
+    }
+
+    private void hear(PGNotification one) {
+        if (one.getName().equals(RevocationNews.CHANNEL)) {
+            news.tell();
+        } else {
+            position.heard(Long.parseLong(one.getParameter()));
         }
     }
 

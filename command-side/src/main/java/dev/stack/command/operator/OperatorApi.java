@@ -4,10 +4,12 @@ package dev.stack.command.operator;
 import dev.stack.command.decision.Decisions;
 import dev.stack.command.operator.OperatorCommand.FreezeOperator;
 import dev.stack.command.operator.OperatorCommand.ThawOperator;
+import dev.stack.command.revocation.Propagation;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Urgent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,9 +22,11 @@ final class OperatorApi {
     private static final int REASON_MAX = 500;
 
     private final Decisions decisions;
+    private final Propagation propagation;
 
-    OperatorApi(Decisions decisions) {
+    OperatorApi(Decisions decisions, Propagation propagation) {
         this.decisions = decisions;
+        this.propagation = propagation;
     }
 
     /** A new API key, shown once; the key that asked is dead when the answer arrives. */
@@ -35,15 +39,18 @@ final class OperatorApi {
     /** Stops every passport of the operator at once, and its issue, until a thaw. */
     @PostMapping("/freeze")
     @Requires(Role.STANDARD)
+    @Urgent
     FreezeAnswer freeze(Caller caller, Members body) {
         String reason = body.textCutAt("reason", REASON_MAX).orElse(null);
-        return decisions.decide(new FreezeOperator(caller.operator(), reason, caller));
+        FreezeAnswer frozen = decisions.decide(new FreezeOperator(caller.operator(), reason, caller));
+        return frozen.pending(propagation.pending());
     }
 
     /** Passports that have neither expired nor been revoked meanwhile work again. */
     @PostMapping("/thaw")
     @Requires(Role.ADMIN)
     FreezeAnswer thaw(Caller caller) {
-        return decisions.decide(new ThawOperator(caller.operator(), caller));
+        FreezeAnswer thawed = decisions.decide(new ThawOperator(caller.operator(), caller));
+        return thawed.pending(propagation.pending());
     }
 }

@@ -54,5 +54,9 @@ final class BulkRevocationHandler {
         static Revoked of(Ended ended, Instant at) {
             return new Revoked(ended.count(), ended.cascaded().size(), at, List.of());
         }
+
+        Revoked pending(List<String> edges) {
+            return new Revoked(revokedCount, cascadedCount, revokedAt, edges);
+        }
     }
 }

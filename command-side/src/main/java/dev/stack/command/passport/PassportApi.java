@@ -11,6 +11,7 @@ import dev.stack.command.passport.PassportCommand.CheckOut;
 import dev.stack.command.passport.PassportCommand.IssuePassport;
 import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.command.passport.PassportCommand.RevokePassport;
+import dev.stack.command.revocation.Propagation;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
@@ -21,6 +22,7 @@ import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
 import dev.stack.vocabulary.SessionId;
+import dev.stack.vocabulary.Urgent;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,11 +42,13 @@ final class PassportApi {
 
     private final Decisions decisions;
     private final DelegationFindings findings;
+    private final Propagation propagation;
     private final SecureRandom random;
 
-    PassportApi(Decisions decisions, DelegationFindings findings, SecureRandom random) {
+    PassportApi(Decisions decisions, DelegationFindings findings, Propagation propagation, SecureRandom random) {
         this.decisions = decisions;
         this.findings = findings;
+        this.propagation = propagation;
         this.random = random;
     }
 
@@ -93,27 +97,37 @@ final class PassportApi {
 
     @PostMapping("/revoke")
     @Requires(Role.STANDARD)
+    @Urgent
     RevokedPassport revoke(Caller caller, Members body) {
         var jti = new Jti(body.requiredText("jti", Id.LENGTH_MAX));
-        return decisions.decide(new RevokePassport(jti, reason(body), caller));
+        RevokedPassport revoked = decisions.decide(new RevokePassport(jti, reason(body), caller));
+        return revoked.pending(propagation.pending());
     }
 
     @PostMapping("/revoke-agent/{agentId}")
     @Requires(Role.STANDARD)
+    @Urgent
     Revoked revokeAgent(Caller caller, @PathVariable AgentId agentId, Members body) {
-        return decisions.decide(new RevokeAgent(agentId, reason(body), caller));
+        return everywhere(new RevokeAgent(agentId, reason(body), caller));
     }
 
     @PostMapping("/revoke-session/{sessionId}")
     @Requires(Role.STANDARD)
+    @Urgent
     Revoked revokeSession(Caller caller, @PathVariable SessionId sessionId, Members body) {
-        return decisions.decide(new RevokeSession(sessionId, reason(body), caller));
+        return everywhere(new RevokeSession(sessionId, reason(body), caller));
     }
 
     @PostMapping("/revoke-all")
     @Requires(Role.STANDARD)
+    @Urgent
     Revoked revokeAll(Caller caller, Members body) {
-        return decisions.decide(new RevokeAll(reason(body), caller));
+        return everywhere(new RevokeAll(reason(body), caller));
+    }
+
+    private Revoked everywhere(BulkRevocation command) {
+        Revoked revoked = decisions.decide(command);
+        return revoked.pending(propagation.pending());
     }
 
     private static @Nullable String reason(Members body) {

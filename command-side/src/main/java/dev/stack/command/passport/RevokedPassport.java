@@ -17,4 +17,8 @@ record RevokedPassport(
         Instant revokedAt,
         boolean alreadyRevoked,
         List<Jti> cascaded,
-        List<String> edgesPending) {}
+        List<String> edgesPending) {
+    RevokedPassport pending(List<String> edges) {
+        return new RevokedPassport(jti, revoked, revokedAt, alreadyRevoked, cascaded, edges);
+    }
+}

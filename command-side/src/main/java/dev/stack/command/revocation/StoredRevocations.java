@@ -10,14 +10,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads the revocation log where it is true. */
 @Component
-final class StoredRevocations implements RevocationLog {
+public final class StoredRevocations implements RevocationLog {
 
     private static final String HEAD = "SELECT seq FROM command.revocation_head";
 
@@ -26,6 +29,12 @@ final class StoredRevocations implements RevocationLog {
             WHERE seq > ? ORDER BY seq LIMIT ?""";
 
     /** One statement, so that all of it is of one moment. */
+    private static final String DELTA = """
+            SELECT seq, 'head', '', '', now(), now() FROM command.revocation_head
+            UNION ALL
+            (SELECT seq, kind, operator_id, subject, at, forget_at FROM command.revocation
+                WHERE seq > ? ORDER BY seq LIMIT ?)""";
+
     private static final String STANDING = """
             SELECT seq, 'head', '', '', now(), now() FROM command.revocation_head
             UNION ALL
@@ -36,8 +45,18 @@ final class StoredRevocations implements RevocationLog {
 
     private final JdbcClient jdbc;
 
-    StoredRevocations(JdbcClient jdbc) {
+    @Autowired
+    StoredRevocations(RevocationDatabase database) {
+        this(database.jdbc());
+    }
+
+    private StoredRevocations(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The log as read over connections of the caller's own. */
+    public static RevocationLog over(DataSource connections) {
+        return new StoredRevocations(JdbcClient.create(connections));
     }
 
     @Override
@@ -51,17 +70,34 @@ final class StoredRevocations implements RevocationLog {
     }
 
     @Override
+    public Delta delta(long seq, int limit) {
+        Rows rows = new Rows();
+        jdbc.sql(DELTA).params(seq, limit).query(rows::take);
+        rows.entries.sort(Comparator.comparingLong(Revocation::seq));
+        return new Delta(rows.head, rows.at, rows.entries);
+    }
+
+    @Override
     public Standing standing() {
-        List<Revocation> entries = new ArrayList<>();
-        long[] head = new long[1];
-        jdbc.sql(STANDING).query((ResultSet row) -> {
+        Rows rows = new Rows();
+        jdbc.sql(STANDING).query(rows::take);
+        return new Standing(rows.head, rows.at, rows.entries);
+    }
+
+    /** Entries, and the row that tells of the head. */
+    private static final class Rows {
+        private final List<Revocation> entries = new ArrayList<>();
+        private long head;
+        private Instant at = Instant.EPOCH;
+
+        void take(ResultSet row) throws SQLException {
             if (row.getString(2).equals("head")) {
-                head[0] = row.getLong(1);
+                head = row.getLong(1);
+                at = time(row, 5);
             } else {
                 entries.add(read(row));
             }
-        });
-        return new Standing(head[0], entries);
+        }
     }
 
     private static Revocation read(ResultSet row) throws SQLException {

@@ -55,7 +55,10 @@ import dev.stack.events.SystemEvent.AuthenticationsFailed;
 import dev.stack.events.SystemEvent.ClockBack;
 import dev.stack.events.SystemEvent.ClockSkewed;
 import dev.stack.events.SystemEvent.DecisionRefused;
+import dev.stack.events.SystemEvent.RevocationDrilled;
 import dev.stack.events.SystemEvent.SigningKeyRotated;
+import dev.stack.events.SystemEvent.SystemDegraded;
+import dev.stack.events.SystemEvent.SystemRestored;
 import dev.stack.events.SystemEvent.SystemStarted;
 import dev.stack.events.SystemEvent.SystemStopped;
 import dev.stack.events.SystemEvent.VaultIntegrityFailed;
@@ -255,6 +258,10 @@ final class EventSamples {
                 new VaultRewrapped(EventCatalog.SYSTEM, "rw_1", "aws-kms:key-1", 120, AT, AT.plusSeconds(9)),
                 new ClockBack(EventCatalog.SYSTEM, 3_600_000, 12),
                 new ClockSkewed(EventCatalog.SYSTEM, -6_000, 4),
+                new SystemDegraded(EventCatalog.SYSTEM, "revocation_transport"),
+                new SystemRestored(EventCatalog.SYSTEM, "revocation_transport"),
+                new RevocationDrilled(
+                        OPERATOR, AGENT, JTI, Map.of("edge_one", 1_800L), List.of("edge_two"), 1_800, 1_800, 1_800),
                 new AuthenticationsFailed(EventCatalog.SYSTEM, "10.0.0.1", 4_294_967_296L),
                 new DecisionRefused(
                         OPERATOR,

@@ -34,7 +34,7 @@ final class LedgerFixture implements AutoCloseable {
         appender = appender(dataSource, properties, metrics);
         engine = LedgerConfiguration.engine(dataSource, EventSerializer.create(), appender, () -> lookups, metrics);
         store = LedgerEventStore.over(engine, position);
-        listener = new LedgerListener(dataSource, position, clockSkew, properties);
+        listener = new LedgerListener(dataSource, position, new RevocationNews(), clockSkew, properties);
         try {
             listener.start();
         } catch (IllegalStateException refused) {

@@ -10,6 +10,7 @@ import dev.stack.edge.EdgeProperties;
 import dev.stack.edge.egress.Egress;
 import dev.stack.edge.egress.NameLookup;
 import dev.stack.edge.egress.OwnListeners;
+import dev.stack.edge.revocation.LocalRevocations;
 import dev.stack.passport.KeySource;
 import dev.stack.passport.PassportVerifier;
 import dev.stack.vault.SealedSecrets;
@@ -36,12 +37,13 @@ class EdgeConfiguration {
             PassportVerifier verifier,
             KeySource keys,
             PassportStates states,
+            LocalRevocations revocations,
             EdgeProperties properties,
             ObjectProvider<Ticker> ticker,
             Clock clock) {
         var tokens = new VerifiedTokens(
                 verifier, keys, properties.verifiedTokensMax(), ticker.getIfAvailable(Ticker::systemTicker));
-        return new PassportGate(tokens, states, clock);
+        return new PassportGate(tokens, states, revocations, clock);
     }
 
     @Bean

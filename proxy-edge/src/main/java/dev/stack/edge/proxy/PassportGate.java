@@ -4,8 +4,10 @@ package dev.stack.edge.proxy;
 import dev.stack.call.PassportState;
 import dev.stack.call.PassportStates;
 import dev.stack.edge.proxy.VerifiedTokens.Token;
+import dev.stack.edge.revocation.LocalRevocations;
 import dev.stack.passport.DelegationHop;
 import dev.stack.passport.PassportClaims;
+import dev.stack.revocation.RevocationSet.Verdict;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
@@ -14,16 +16,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Lets live passports in: what the token proves, and what the store says of it now. */
+/** Lets live passports in: what the token proves, what is revoked as far as this edge knows, and what the store says now. */
 final class PassportGate {
+
+    private static final String AT_END = " during the call; its answer is withheld";
 
     private final VerifiedTokens tokens;
     private final PassportStates states;
+    private final LocalRevocations revocations;
     private final Clock clock;
 
-    PassportGate(VerifiedTokens tokens, PassportStates states, Clock clock) {
+    PassportGate(VerifiedTokens tokens, PassportStates states, LocalRevocations revocations, Clock clock) {
         this.tokens = tokens;
         this.states = states;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -36,8 +42,21 @@ final class PassportGate {
         return token;
     }
 
+    /** Looks into this edge's own set alone; {@code UNAVAILABLE} while that cannot be trusted. */
+    void requireNotRevoked(PassportClaims claims) {
+        revocations.requireFresh();
+        switch (revocations.look(claims.operator(), claims.jti())) {
+            case REVOKED -> throw revoked(claims, "was revoked", "revoked");
+            case FROZEN -> throw frozen(claims);
+            case LIVE -> {
+                // As far as this edge knows; the store has the last word.
+            }
+        }
+    }
+
     /** The state of a passport that is neither over nor changed hands; {@code UNAUTHORIZED} or more precise otherwise. */
     PassportState requireLive(PassportClaims claims) {
+        requireNotRevoked(claims);
         return requireLive(claims, state(claims));
     }
 
@@ -69,10 +88,16 @@ final class PassportGate {
         return state;
     }
 
+    /** Whether this edge's own set can be asked instead of the store. */
+    boolean vouches() {
+        return revocations.isFresh();
+    }
+
     /** Once more when the answer is there: a passport that merely expired meanwhile still gets what it asked for. */
     void requireLiveAtEnd(PassportClaims claims) {
+        requireNotRevokedAtEnd(claims);
         PassportState state = states.find(claims.jti()).orElseThrow(() -> unknown(claims));
-        requireInForce(claims, state, " during the call; its answer is withheld");
+        requireInForce(claims, state, AT_END);
     }
 
     private static void requireInForce(PassportClaims claims, PassportState state, String when) {
@@ -83,12 +108,28 @@ final class PassportGate {
             throw revoked(claims, "lost the passport it was delegated from" + when, "parent");
         }
         if (state.frozen()) {
-            throw new Refusal(
-                            ErrorCode.PASSPORT_REVOKED,
-                            "All passports of this operator are frozen" + when
-                                    + ". Nothing works until it is lifted with POST /v1/operators/me/thaw.")
-                    .because("frozen");
+            throw frozen(claims);
         }
+    }
+
+    /** The same, as far as this edge knows. */
+    void requireNotRevokedAtEnd(PassportClaims claims) {
+        switch (revocations.look(claims.operator(), claims.jti())) {
+            case REVOKED -> throw revoked(claims, "was revoked" + AT_END, "revoked");
+            case FROZEN -> throw frozen(claims);
+            case LIVE -> {
+                // As far as this edge knows.
+            }
+        }
+    }
+
+    /** Calls {@code cut}, which must be quick, once this edge learns that the passport is revoked; returns how to stop that. */
+    Runnable onRevoked(PassportClaims claims, Runnable cut) {
+        return revocations.onChange(() -> {
+            if (revocations.look(claims.operator(), claims.jti()) != Verdict.LIVE) {
+                cut.run();
+            }
+        });
     }
 
     /** Whether the mission is reported, and nothing more may be done with this passport. */
@@ -108,6 +149,14 @@ final class PassportGate {
                         ErrorCode.PASSPORT_REVOKED,
                         "Passport " + claims.jti() + " " + how + ". Issue another one if the agent may go on.")
                 .because(finding);
+    }
+
+    private static Refusal frozen(PassportClaims claims) {
+        return new Refusal(
+                        ErrorCode.PASSPORT_REVOKED,
+                        "Passport " + claims.jti() + " is frozen, as are all of its operator."
+                                + " It works again after POST /v1/operators/me/thaw, if it has not expired.")
+                .because("frozen");
     }
 
     private static Refusal expired(PassportClaims claims) {

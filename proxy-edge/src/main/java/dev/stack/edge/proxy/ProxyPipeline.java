@@ -39,6 +39,9 @@ public final class ProxyPipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPipeline.class);
 
+    /** What the store said this long ago, together with what this edge has heard since, is worth asking it again. */
+    private static final Duration STORE_HOLDS = Duration.ofSeconds(1);
+
     private final PassportGate gate;
     private final CallGrounds stored;
     private final CallDecision decision;
@@ -86,6 +89,7 @@ public final class ProxyPipeline {
         PassportClaims claims = token.claims();
         Slot slot = null;
         try {
+            gate.requireNotRevoked(claims);
             Grounds grounds = grounds(token, incoming);
             PassportState state = live(claims, grounds);
             slot = slots.enter(claims.jti());
@@ -183,7 +187,7 @@ public final class ProxyPipeline {
 
     private ProxyResult whole(DecidedCall call, CallRecord record, Slot slot, Stopwatch watch) {
         UpstreamAnswer answer;
-        try (Credential credential = open(call, record)) {
+        try (Credential credential = open(call, record, watch)) {
             answer = egress.call(
                     call.request(), call.destination(), call.access(), credential, limits.left(watch.elapsed()));
         }
@@ -191,7 +195,7 @@ public final class ProxyPipeline {
         Optional<CallFinding> finding = inspection.of(call, body, answer.redacted());
         boolean withheld = finding.isPresent() && call.claims().accountability() == AccountabilityMode.ENFORCED;
         record.answered(answer.status(), answer.body().length, withheld || answer.redacted());
-        gate.requireLiveAtEnd(call.claims());
+        requireLiveAtEnd(call, watch);
         byte[] json = AnswerJson.write(
                 answer,
                 withheld ? AnswerBody.WITHHELD : body,
@@ -206,7 +210,7 @@ public final class ProxyPipeline {
 
     private ProxyResult stream(DecidedCall call, CallRecord record, Slot slot, Stopwatch watch) {
         UpstreamStream answer;
-        try (Credential credential = open(call, record)) {
+        try (Credential credential = open(call, record, watch)) {
             answer = egress.open(
                     call.request(),
                     call.destination(),
@@ -217,7 +221,7 @@ public final class ProxyPipeline {
         }
         try {
             record.answered(answer.status(), 0, answer.redacted());
-            gate.requireLiveAtEnd(call.claims());
+            requireLiveAtEnd(call, watch);
             record.endHead();
             return new ProxyResult.Streamed(new StreamedCall(answer, call, gate, record, slot));
         } catch (RuntimeException refused) {
@@ -227,16 +231,37 @@ public final class ProxyPipeline {
     }
 
     /** What was decided may be old by now, after a pause of the whole process too: it is asked again before the effect. */
-    private Credential open(DecidedCall call, CallRecord record) {
+    private Credential open(DecidedCall call, CallRecord record, Stopwatch watch) {
+        if (decidedJustNow(watch)) {
+            gate.requireNotRevoked(call.claims());
+        } else {
+            requireAsDecided(call);
+        }
+        Credential credential = credentials.open(call.access());
+        record.leaves();
+        return credential;
+    }
+
+    private void requireAsDecided(DecidedCall call) {
         ConnectionAccess decided = call.access();
         Grounds now = stored.find(call.claims().jti(), decided.operator(), decided.connection());
         if (PassportGate.isOver(call.claims(), gate.requireLive(call.claims(), now.passport()))) {
             throw checkedOut(call.claims()).refusal();
         }
         decision.requireUnchanged(call, now.connection());
-        Credential credential = credentials.open(call.access());
-        record.leaves();
-        return credential;
+    }
+
+    private void requireLiveAtEnd(DecidedCall call, Stopwatch watch) {
+        if (decidedJustNow(watch)) {
+            gate.requireNotRevokedAtEnd(call.claims());
+        } else {
+            gate.requireLiveAtEnd(call.claims());
+        }
+    }
+
+    /** The store was read after the call came in. */
+    private boolean decidedJustNow(Stopwatch watch) {
+        return gate.vouches() && watch.elapsed().compareTo(STORE_HOLDS) <= 0;
     }
 
     private static OutOfScope checkedOut(PassportClaims claims) {

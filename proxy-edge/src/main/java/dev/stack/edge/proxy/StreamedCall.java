@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's answer on its way to the caller, handed on as it arrives. Revoking the passport cuts it within a second of
- * its next bytes. For one thread.
+ * A service's answer on its way to the caller, handed on as it arrives. It is cut when this edge learns that the passport
+ * was revoked. For one thread.
  */
 public final class StreamedCall implements AutoCloseable {
 
@@ -61,10 +61,13 @@ public final class StreamedCall implements AutoCloseable {
         byte[] chunk = new byte[CHUNK];
         long looked = System.nanoTime();
         long extended = looked;
+        Runnable stop = gate.onRevoked(call.claims(), answer::cancel);
         try (InputStream in = answer.body()) {
+            gate.requireNotRevokedAtEnd(call.claims());
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 long now = System.nanoTime();
-                if (now - looked >= LOOKS_EVERY.toNanos()) {
+                gate.requireNotRevokedAtEnd(call.claims());
+                if (!gate.vouches() && now - looked >= LOOKS_EVERY.toNanos()) {
                     gate.requireLiveAtEnd(call.claims());
                     looked = now;
                 }
@@ -76,8 +79,21 @@ public final class StreamedCall implements AutoCloseable {
             }
             tell(true, null);
         } catch (Refusal refusal) {
-            tell(false, refusal.finding().orElse(refusal.code().name().toLowerCase(Locale.ROOT)));
+            Refusal why = whyCut(refusal);
+            tell(false, why.finding().orElse(why.code().name().toLowerCase(Locale.ROOT)));
             throw new IOException("the answer was cut short");
+        } finally {
+            stop.run();
+        }
+    }
+
+    /** A stream that was cancelled fails like one that broke; that the passport was revoked is the better reason. */
+    private Refusal whyCut(Refusal seen) {
+        try {
+            gate.requireNotRevokedAtEnd(call.claims());
+            return seen;
+        } catch (Refusal revoked) {
+            return revoked;
         }
     }
 
