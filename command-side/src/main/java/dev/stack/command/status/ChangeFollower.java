@@ -59,6 +59,7 @@ final class ChangeFollower implements SmartLifecycle {
 
     private void follow() {
         boolean begun = false;
+        String kid = "";
         long beatenAt = System.nanoTime() - BEATS_EVERY.toNanos();
         while (stopped.getCount() > 0) {
             try {
@@ -66,6 +67,11 @@ final class ChangeFollower implements SmartLifecycle {
                 if (!begun) {
                     recent.begin(changes.head());
                     begun = true;
+                }
+                if (!kid.equals(changes.kid())) {
+                    // What another key signed may be void, or soon too old to be trusted.
+                    recent.forget();
+                    kid = changes.kid();
                 }
                 readOn();
                 if (System.nanoTime() - beatenAt >= BEATS_EVERY.toNanos()) {

@@ -45,6 +45,11 @@ final class Changes {
         return log.head();
     }
 
+    /** The key that signs now. */
+    String kid() {
+        return keys.current().kid();
+    }
+
     /** The change that follows number {@code seq}; empty when nothing does. */
     Optional<ServerEvent> after(long seq) {
         List<Revocation> entries = log.after(seq, ENTRIES_MAX);

@@ -112,6 +112,15 @@ final class RecentChanges {
         });
     }
 
+    /** Keeps nothing of what was: whoever is behind is told anew, signed anew. */
+    void forget() {
+        change(() -> {
+            kept.clear();
+            keptCharacters = 0;
+            beat = null;
+        });
+    }
+
     /** Sends every listener home. */
     void close() {
         change(() -> closed = true);

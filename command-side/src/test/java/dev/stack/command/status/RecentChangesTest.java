@@ -66,6 +66,18 @@ final class RecentChangesTest {
     }
 
     @Test
+    void what_was_forgotten_must_be_told_anew_to_whoever_is_behind_and_nobody_else() throws Exception {
+        recent.begin(0);
+        recent.add(change(0, 1));
+        recent.beat(heartbeat(1));
+        recent.forget();
+        assertThat(told(0, 0).missed()).isTrue();
+        assertThat(told(1, 0)).isEqualTo(new News(List.of(), false, 1));
+        recent.add(change(1, 2));
+        assertThat(told(1, 1).events()).containsExactly(change(1, 2));
+    }
+
+    @Test
     void news_and_the_end_wake_whoever_waits() throws Exception {
         recent.begin(0);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
