@@ -60,6 +60,7 @@ class GuidesTest {
                 "docs/guides/proxy.md",
                 "docs/guides/offline-verification.md",
                 "docs/guides/revocation.md",
+                "docs/guides/delegation.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",
                 "docs/guides/scaling.md",

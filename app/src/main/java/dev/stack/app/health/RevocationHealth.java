@@ -4,19 +4,20 @@ package dev.stack.app.health;
 import dev.stack.command.revocation.LastDrill;
 import dev.stack.edge.revocation.EdgeReports;
 import dev.stack.edge.revocation.LocalRevocations;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether this edge can tell what is revoked. Out of service until its set is filled for the first time. */
+/** Whether this process can tell what is revoked. Out of service until its set is filled for the first time. */
 @Component("revocationHealthIndicator")
 final class RevocationHealth implements HealthIndicator {
 
     private final LocalRevocations revocations;
-    private final EdgeReports reports;
+    private final ObjectProvider<EdgeReports> reports;
     private final LastDrill drill;
 
-    RevocationHealth(LocalRevocations revocations, EdgeReports reports, LastDrill drill) {
+    RevocationHealth(LocalRevocations revocations, ObjectProvider<EdgeReports> reports, LastDrill drill) {
         this.revocations = revocations;
         this.reports = reports;
         this.drill = drill;
@@ -24,9 +25,9 @@ final class RevocationHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = state().withDetail("edge", reports.edge().value())
-                .withDetail("applied_seq", revocations.applied())
+        Health.Builder health = state().withDetail("applied_seq", revocations.applied())
                 .withDetail("staleness_ms", revocations.staleness().toMillis());
+        reports.ifAvailable(edge -> health.withDetail("edge", edge.edge().value()));
         drill.get().ifPresent(last -> health.withDetail("last_drill_at", last.at())
                 .withDetail("last_drill_edges", last.edges())
                 .withDetail("last_drill_silent", last.silent())

@@ -36,13 +36,13 @@ class RolesTest {
 
     @Test
     void a_route_of_another_role_is_answered_before_the_caller_is_looked_at() {
-        List<Route> routes = Route.all(EDGE.nobody());
+        List<Route> routes = Route.all(EDGE.nobody()).stream()
+                .filter(route -> !isEverywhere(route))
+                .toList();
         assertThat(routes).hasSizeGreaterThan(40).allSatisfy(route -> {
             Answer answer = EDGE.nobody().send(route.method(), route.with("nobodys_id"), null);
             if (isCall(route)) {
                 answer.isProblem(401, ErrorCode.UNAUTHORIZED);
-            } else if (route.path().endsWith("jwks.json")) {
-                assertThat(answer.status()).isEqualTo(200);
             } else {
                 answer.isProblem(404, ErrorCode.NOT_FOUND);
                 assertThat(role(answer)).isIn("command", "query");
@@ -61,6 +61,7 @@ class RolesTest {
         String keys = CORE.nobody().get("/v1/.well-known/jwks.json").text();
         assertThat(keys).contains("\"kid\"");
         assertThat(EDGE.nobody().get("/v1/.well-known/jwks.json").text()).isEqualTo(keys);
+        assertThat(EDGE.nobody().get("/v1/status-lists/1").status()).isEqualTo(200);
         for (String path : List.of("/actuator/health/readiness", "/actuator/health/liveness", "/actuator/prometheus")) {
             assertThat(EDGE.nobody().get(path).status()).as(path).isEqualTo(200);
         }
@@ -77,10 +78,12 @@ class RolesTest {
                         "ExpiredAuthorizations",
                         "ExpiredOperations",
                         "ExpiredPassports",
+                        "Forgetting",
                         "KeyTurns",
                         "ReplacedSecrets",
                         "TokenRenewals",
-                        "VaultRecords");
+                        "VaultRecords",
+                        "WithdrawnKeys");
         assertThat(processors(EDGE)).isEmpty();
         assertThat(processors(CORE)).isNotEmpty().allSatisfy(name -> assertThat(name)
                 .startsWith("query."));
@@ -165,6 +168,13 @@ class RolesTest {
                 scene.operator().key(),
                 edge.withKey(scene.operator().key()));
         return new ProxyScene(operator, scene.agent(), scene.connection(), scene.service(), scene.secret());
+    }
+
+    /** What verifiers read. */
+    private static boolean isEverywhere(Route route) {
+        return route.path().endsWith("jwks.json")
+                || route.path().startsWith("/v1/status-lists/")
+                || route.path().equals("/v1/revocations/stream");
     }
 
     private static boolean isCall(Route route) {

@@ -4,7 +4,9 @@ package dev.stack.command.passport;
 import dev.stack.command.passport.WithdrawnKeyCommand.RecordWithdrawal;
 import dev.stack.command.passport.WithdrawnKeyCommand.RevokeSignedWith;
 import dev.stack.vault.signing.SigningKeys;
+import dev.stack.vocabulary.DutyOf;
 import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
  * and a process that dies half way leaves the rest to the others.
  */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 final class WithdrawnKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(WithdrawnKeys.class);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.revocation;
 
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
  * away for so long that it misses an entry takes a new snapshot.
  */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 final class Forgetting {
 
     private static final String ENTRIES = """

@@ -6,6 +6,8 @@ import dev.stack.revocation.Revocation;
 import dev.stack.revocation.RevocationLog;
 import dev.stack.revocation.RevocationLog.Delta;
 import dev.stack.revocation.RevocationTransport;
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
  * how far the log has come. No request waits for it. Several may do so beside each other.
  */
 @Component
+@DutyOf(ProcessRole.COMMAND)
 final class RevocationPublisher implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RevocationPublisher.class);

@@ -2,6 +2,7 @@
 package dev.stack.command.status;
 
 import dev.stack.command.ledger.LedgerPosition;
+import dev.stack.vocabulary.DutyOf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * there is no heartbeat; by the silence listeners learn that they know nothing any more.
  */
 @Component
+@DutyOf({})
 final class ChangeFollower implements SmartLifecycle {
 
     private static final Duration BEATS_EVERY = Duration.ofSeconds(1);

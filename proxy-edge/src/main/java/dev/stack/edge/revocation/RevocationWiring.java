@@ -5,6 +5,8 @@ import dev.stack.revocation.EdgeId;
 import dev.stack.revocation.EdgeRegister;
 import dev.stack.revocation.RevocationLog;
 import dev.stack.revocation.RevocationSet;
+import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.ProcessRole;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +33,9 @@ class RevocationWiring {
         return new RevocationFollower(log, revocations, properties, carried.getIfAvailable() != null);
     }
 
+    /** Who serves no call is no edge that others would wait for. */
     @Bean(initMethod = "start")
+    @DutyOf(ProcessRole.EDGE)
     EdgeReports edgeReports(
             EdgeRegister register, LocalRevocations revocations, RevocationProperties properties, SecureRandom random) {
         EdgeId edge = Optional.ofNullable(properties.edgeId()).map(EdgeId::new).orElseGet(() -> EdgeId.mint(random));
