@@ -20,7 +20,7 @@ STANDING = {
         "services": "connect connect_custom disconnect get_agent_permissions grant_agent_access list"
                     " list_available list_templates revoke_agent_access verify",
         "missions": "activity complete get list list_dossiers list_operator_reviews open renew replay revoke start",
-        "passports": "checkout checkpoint continuous_mission issue list_active mission refresh report revoke"
+        "passports": "checkout checkpoint continuous_mission delegate issue list_active mission refresh report revoke"
                      " revoke_agent revoke_all revoke_session verify",
         "Mission": "delegate log should_rotate token",
         "PassportSession": "expires_at_seconds get_token token",
@@ -32,7 +32,6 @@ STANDING = {
     NOT_BUILT: {
         "Stack": "from_oauth",
         "missions": "download_operator_review",
-        "passports": "delegate",
         "intents": "approve get list_pending reject simulate submit submit_and_wait",
         "dropoffs": "collect create deposit expire get list",
         "notifications": "create delete list send_verification_code test update verify",

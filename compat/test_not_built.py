@@ -10,7 +10,6 @@ import pytest
 import driver
 import inventory
 from driver import version
-from world import claims
 
 HELD_BY_OTHER_TESTS = {"from_oauth"}
 
@@ -32,7 +31,7 @@ def pytest_generate_tests(metafunc):
 
 
 def test_a_missing_method_answers_not_found(stack, things, method):
-    arguments = {**_arguments(stack, method), **_real(things, method)}
+    arguments = {**_arguments(stack, method), **_real(method)}
     with pytest.raises(getstack.NotFoundError) as error:
         _reach(stack, method)(**arguments)
     assert error.value.code == "NOT_FOUND"
@@ -81,12 +80,8 @@ def _something(annotation, name):
     return "agentmail" if name == "provider" else "compat_none_0000000000000"
 
 
-def _real(things, method):
+def _real(method):
     """Real ids where an invented one would be not found even on a server that has the method."""
-    if method == "passports.delegate":
-        parent = things.passport(things.agent())
-        assert claims(parent.token)["stk"]["services"] == []
-        return {"parent_token": parent.token, "child_agent_id": things.agent().id}
     if method == "partner_tenants.issue_passport" and version() >= (3,):
         return {"mission_ids": ["ms_none"]}
     return {}
