@@ -30,7 +30,7 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("flavour", "method"), marked, ids=["-".join(case) for case in cases])
 
 
-def test_a_missing_method_answers_not_found(stack, things, method):
+def test_a_missing_method_answers_not_found(stack, method):
     arguments = {**_arguments(stack, method), **_real(method)}
     with pytest.raises(getstack.NotFoundError) as error:
         _reach(stack, method)(**arguments)

@@ -8,6 +8,7 @@ import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonBoolean;
 import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -59,6 +60,35 @@ final class NarrowingLaws {
             }
         }
         assertThat(chains).as("chains tried, seed %d", SEED).isGreaterThan(800);
+    }
+
+    @Test
+    void narrowing_is_antitone_in_constraints() {
+        int narrower = 0;
+        for (int i = 0; i < 40_000; i++) {
+            ServiceScope parent = scope();
+            ServiceScope child = variation(parent);
+            Constraint more = constraint();
+            if (Narrowing.narrows(child, parent, SIMPLE)) {
+                narrower++;
+                assertThat(Narrowing.narrows(with(child, more), parent, SIMPLE))
+                        .as(() -> "seed %d: %s with %s in %s"
+                                .formatted(SEED, child.toJson(), more.toJson(), parent.toJson()))
+                        .isTrue();
+            } else {
+                assertThat(Narrowing.narrows(child, with(parent, more), SIMPLE))
+                        .as(() -> "seed %d: %s in %s with %s"
+                                .formatted(SEED, child.toJson(), parent.toJson(), more.toJson()))
+                        .isFalse();
+            }
+        }
+        assertThat(narrower).as("narrower ones tried, seed %d", SEED).isGreaterThan(400);
+    }
+
+    private ServiceScope with(ServiceScope scope, Constraint more) {
+        List<Constraint> constraints = new ArrayList<>(scope.constraints());
+        constraints.add(more);
+        return scope(constraints, scope.alternatives());
     }
 
     @Test
