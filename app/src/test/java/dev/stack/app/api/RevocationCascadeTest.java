@@ -4,13 +4,18 @@ package dev.stack.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stack.app.web.Http.Answer;
+import dev.stack.command.passport.RevokeClaimed;
 import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonBoolean;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
+import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.Role;
 import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,6 +142,26 @@ class RevocationCascadeTest {
                 .isProblem(403, ErrorCode.FORBIDDEN);
         assertThat(scene.valid(root)).isFalse();
         assertThat(scene.valid(child)).isFalse();
+    }
+
+    /** Passports carry no claims before there are identities; the lookup is told that these do. */
+    @Test
+    void an_identity_claim_takes_along_the_passports_that_carry_it() {
+        Answer carrying = scene.root(true);
+        Answer child = scene.delegate(carrying, scene.agent("enforced"));
+        Answer other = scene.root(true);
+        SERVER.bean(JdbcClient.class)
+                .sql("UPDATE command.passport SET claims = '{idc_gone}' WHERE jti = ?")
+                .param(Scene.text(carrying, "jti"))
+                .update();
+        OperatorId operator = scene.first().operator().id();
+        Object ended = SERVER.bean(CommandGateway.class)
+                .sendAndWait(new RevokeClaimed(
+                        "idc_gone", "claim withdrawn", new Caller(operator, Role.OPERATOR, operator.value())));
+        assertThat(ended).isEqualTo(2);
+        assertThat(scene.valid(carrying)).isFalse();
+        assertThat(scene.valid(child)).isFalse();
+        assertThat(scene.valid(other)).isTrue();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
-/** Ends passports by agent, by session, or all of an operator's. */
+/** Ends passports by agent, by session, by identity claim, or all of an operator's. */
 @Component
 final class BulkRevocationHandler {
 
@@ -41,6 +41,13 @@ final class BulkRevocationHandler {
         Instant now = clock.instant();
         return Revoked.of(
                 revocations.ofSession(command.caller().operator(), command.session(), command.reason(), now), now);
+    }
+
+    @CommandHandler
+    int revoke(RevokeClaimed command) {
+        return revocations
+                .ofClaim(command.caller().operator(), command.claim(), command.reason(), clock.instant())
+                .total();
     }
 
     @CommandHandler
