@@ -4,6 +4,7 @@ package dev.stack.command.status;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.ServedBy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class RevocationStreamApi {
     /** Server-sent events: signed changes of the status lists in order, a heartbeat each second; goes on after Last-Event-ID. */
     @GetMapping(path = "/v1/revocations/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Public
+    @ServedBy({})
     void revocations(
             @RequestHeader(name = "Last-Event-ID", required = false) Optional<String> last,
             HttpServletResponse response)

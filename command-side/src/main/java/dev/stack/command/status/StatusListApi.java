@@ -3,6 +3,7 @@ package dev.stack.command.status;
 
 import dev.stack.status.StatusListToken;
 import dev.stack.vocabulary.Public;
+import dev.stack.vocabulary.ServedBy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,6 +32,7 @@ final class StatusListApi {
     /** A signed Token Status List: 2 bits a passport, 0 valid, 1 over for good, 2 suspended. */
     @GetMapping(path = "/v1/status-lists/{number}", produces = StatusListToken.MEDIA_TYPE)
     @Public
+    @ServedBy({})
     ResponseEntity<byte[]> statusList(@PathVariable int number, HttpServletRequest request) {
         PublishedList list = lists.get(number);
         boolean packed = names(request, HttpHeaders.ACCEPT_ENCODING, "gzip");
