@@ -238,8 +238,7 @@ final class PassportVerifierTest {
                 Clock.systemUTC(),
                 Duration.ZERO,
                 Passports.ED25519);
-        assertThat(verifier.verify(cases("good").getFirst().token()))
-                .isEqualTo(new Rejected(Rejection.KEY_WITHDRAWN));
+        assertThat(verifier.verify(cases("good").getFirst().token())).isEqualTo(new Rejected(Rejection.KEY_WITHDRAWN));
         assertThat(Rejection.KEY_WITHDRAWN.publicReason()).isEqualTo(PublicReason.BAD_SIGNATURE);
     }
 
