@@ -35,7 +35,6 @@ final class RevocationStreamApi {
     @GetMapping(path = "/v1/revocations/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ServedBy({})
     @Public
-    @ServedBy({})
     void revocations(
             @RequestHeader(name = "Last-Event-ID", required = false) Optional<String> last,
             HttpServletResponse response)

@@ -33,7 +33,6 @@ final class StatusListApi {
     @GetMapping(path = "/v1/status-lists/{number}", produces = StatusListToken.MEDIA_TYPE)
     @ServedBy({})
     @Public
-    @ServedBy({})
     ResponseEntity<byte[]> statusList(@PathVariable int number, HttpServletRequest request) {
         PublishedList list = lists.get(number);
         boolean packed = names(request, HttpHeaders.ACCEPT_ENCODING, "gzip");
