@@ -47,7 +47,7 @@ class ComposeTest {
             assertThat(settings(edge))
                     .containsEntry("stack.roles", "edge")
                     .doesNotContainKey("stack.database.owner-password-file");
-            assertThat(texts(service(edge).path("secrets"))).containsExactly("app");
+            assertThat(texts(service(edge).path("secrets"))).containsExactly("app", "redis");
         });
     }
 
