@@ -29,6 +29,6 @@ public final class BesideServer {
         all.add("--logging.level.root=off");
         all.add("--logging.level.dev.stack=off");
         all.add("--spring.main.keep-alive=false");
-        return application.run(all.toArray(String[]::new));
+        return StartFailure.leftToCommand(() -> application.run(all.toArray(String[]::new)));
     }
 }

@@ -3,6 +3,7 @@ package dev.stack.app.start;
 
 import dev.stack.vocabulary.Refusal;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
@@ -21,16 +22,26 @@ import org.springframework.validation.ObjectError;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailure implements SpringBootExceptionReporter {
 
+    private static final ScopedValue<Boolean> LEFT_TO_COMMAND = ScopedValue.newInstance();
+
     public StartFailure(@Nullable ConfigurableApplicationContext context) {}
 
     @Override
     public boolean reportException(Throwable failure) {
         return line(failure)
                 .map(line -> {
+                    if (LEFT_TO_COMMAND.isBound()) {
+                        return true;
+                    }
                     System.err.println("stack: " + line);
                     return true;
                 })
                 .orElse(false);
+    }
+
+    /** Starts something for a command that says itself why that failed. */
+    static <T> T leftToCommand(Supplier<T> start) {
+        return ScopedValue.where(LEFT_TO_COMMAND, true).call(start::get);
     }
 
     /** The line for a failure somebody foresaw. */
