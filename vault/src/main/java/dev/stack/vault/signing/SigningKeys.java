@@ -309,12 +309,15 @@ public final class SigningKeys implements KeySource {
             if (newest != null && isWithin(newest.readAt(), age, now)) {
                 return newest;
             }
-            triedAt = now;
+            if (newest != null && isWithin(triedAt, age, clock.instant())) {
+                return ifFresh(newest, now); // It failed for who had the lock before.
+            }
             KeyRing read = KeyRing.of(store.all(), now);
             ring = read;
             forgetSeedsBut(read);
             return read;
         } catch (DataAccessException | TransactionException away) {
+            triedAt = clock.instant();
             if (known == null) {
                 throw unavailable("The table of signing keys cannot be read.");
             }

@@ -16,6 +16,7 @@ import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -217,6 +218,21 @@ final class SigningKeysTest {
         }
         clock.forward(Duration.ofSeconds(3));
         assertThat(keys.find(kid)).isPresent();
+    }
+
+    @Test
+    void after_a_long_rest_nobody_is_turned_away_while_another_rereads_the_table() throws Exception {
+        String kid = keys.current().kid();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 30; round++) {
+                clock.forward(Duration.ofHours(1));
+                List<Callable<Boolean>> looks =
+                        Collections.nCopies(16, () -> keys.find(kid).isPresent());
+                for (Future<Boolean> look : threads.invokeAll(looks)) {
+                    assertThat(look.get()).isTrue();
+                }
+            }
+        }
     }
 
     @Test
