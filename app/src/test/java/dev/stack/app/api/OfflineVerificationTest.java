@@ -173,7 +173,7 @@ class OfflineVerificationTest {
             assertThat(entries.verify(token).member("reason")).isEqualTo(new JsonString("BAD_SIGNATURE"));
             assertThat(entries.entries("passport.verify").getLast().toString())
                     .contains("\"outcome\":\"blocked\"", "\"reason\":\"key_withdrawn\"");
-            within(Duration.ofSeconds(10), new Refused(Reason.REJECTED, Rejection.KEY_WITHDRAWN), offline, token);
+            within(Duration.ofSeconds(60), new Refused(Reason.REJECTED, Rejection.KEY_WITHDRAWN), offline, token);
             Scene.await("the passport's end", () -> entries.entries("passport.revoke").stream()
                     .anyMatch(row -> row.toString().contains(jti)));
             assertThat(scene.http().get("/v1/passports/" + jti).text()).contains("revoked");
