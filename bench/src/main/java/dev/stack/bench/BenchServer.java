@@ -60,6 +60,7 @@ final class BenchServer implements AutoCloseable {
                 "--stack.database.url=" + database.url(),
                 "--stack.database.password-file=" + password,
                 "--stack.web.rate-limit.per-key=1000000",
+                "--stack.web.rate-limit.urgent=1000000",
                 "--stack.web.rate-limit.per-address=1000000",
                 "--logging.level.dev.stack=error",
                 "--server.port=0"));
