@@ -106,16 +106,17 @@ final class DelegationFindings {
 
     /** What follows a delegation that was made: where the operator of the server wants it, the end of the undeclared. */
     void afterSuccess(DelegatePassport command) {
+        if (!properties.revokeUndeclared()) {
+            return;
+        }
         Jti jti = verification
                 .requireOwn(command.request().parent(), command.caller())
                 .jti();
-        if (properties.revokeUndeclared()) {
-            passports
-                    .current(jti)
-                    .filter(parent -> !parent.terms().willDelegate())
-                    .filter(parent -> parent.terms().accountability() == AccountabilityMode.ENFORCED)
-                    .ifPresent(_ -> decisions.<RevokedPassport>decide(
-                            new RevokePassport(jti, UNDECLARED + "_fire: delegate", command.caller())));
-        }
+        passports
+                .current(jti)
+                .filter(parent -> !parent.terms().willDelegate())
+                .filter(parent -> parent.terms().accountability() == AccountabilityMode.ENFORCED)
+                .ifPresent(_ -> decisions.<RevokedPassport>decide(
+                        new RevokePassport(jti, UNDECLARED + "_fire: delegate", command.caller())));
     }
 }

@@ -59,9 +59,6 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked // fields are empty until the first event
 public final class Passport {
 
-    private static final Duration FINDING_REPEATS = Duration.ofMinutes(5);
-    private static final int FINDINGS_REMEMBERED = 64;
-
     @AggregateIdentifier
     private Jti jti;
 
@@ -77,9 +74,7 @@ public final class Passport {
     private final List<Instant> checkpointTimes = new ArrayList<>();
     private final Set<CheckpointId> openCheckpoints = new LinkedHashSet<>();
     private final Set<String> servicesUsed = new LinkedHashSet<>();
-    private final Set<String> undeclared = new LinkedHashSet<>();
-    private final Set<String> fired = new LinkedHashSet<>();
-    private final Map<String, Instant> lastFindings = new LinkedHashMap<>();
+    private final NotedFindings findings = new NotedFindings();
 
     Passport() {} // Axon rebuilds from events
 
@@ -93,7 +88,7 @@ public final class Passport {
      */
     CheckpointAnswer report(ReportCheckpoint command, TokenMaker tokens, Instant latest, Instant now) {
         requireCheckpointsTaken(now);
-        List<UndeclaredService> strays = UndeclaredService.in(command.report(), terms, undeclared);
+        List<UndeclaredService> strays = UndeclaredService.in(command.report(), terms, findings.services());
         Optional<UndeclaredService> fatal =
                 strays.stream().filter(UndeclaredService::endsThePassport).findFirst();
         Instant extended = fatal.isEmpty() ? extendedExpiry(latest, now) : null;
@@ -150,9 +145,9 @@ public final class Passport {
     boolean find(ReportFinding command, Clock clock) {
         Instant now = clock.instant();
         CallFinding finding = command.finding();
-        Instant last = lastFindings.get(finding.signal() + ' ' + finding.key());
-        boolean repeated = last != null && now.isBefore(last.plus(FINDING_REPEATS));
-        if (!isOwnedBy(command.caller()) || revoked != null || repeated) {
+        if (!isOwnedBy(command.caller())
+                || revoked != null
+                || findings.isRepeat(finding.signal(), finding.key(), now)) {
             return false;
         }
         Map<String, JsonValue> details = new LinkedHashMap<>(finding.details().members());
@@ -331,7 +326,7 @@ public final class Passport {
     }
 
     boolean hasFired(String signal) {
-        return fired.contains(signal);
+        return findings.hasFired(signal);
     }
 
     List<Instant> checkpointTimes() {
@@ -392,22 +387,8 @@ public final class Passport {
             }
             case ReviewDecided _ -> reviewDecided = true;
             case PassportRevoked ended -> revoked = ended;
-            case DetectorFired finding -> {
-                fired.add(finding.signal());
-                remember(finding);
-                finding.details().get("service").ifPresent(service -> undeclared.add(((JsonString) service).value()));
-            }
+            case DetectorFired finding -> findings.note(finding);
         }
-    }
-
-    /** Bounded: an agent that makes up ever new keys only loses the memory of the oldest. */
-    private void remember(DetectorFired finding) {
-        finding.details().get("key").ifPresent(key -> {
-            lastFindings.put(finding.signal() + ' ' + ((JsonString) key).value(), finding.at());
-            if (lastFindings.size() > FINDINGS_REMEMBERED) {
-                lastFindings.remove(lastFindings.keySet().iterator().next());
-            }
-        });
     }
 
     private void begin(PassportEvent first, PassportTerms agreed) {
