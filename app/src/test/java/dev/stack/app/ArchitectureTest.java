@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.stack.vocabulary.DutyOf;
+import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Scoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -145,6 +148,10 @@ class ArchitectureTest {
             .containAnyMethodsThat(describe("are scheduled", method -> method.isAnnotatedWith(Scheduled.class)))
             .should()
             .beAnnotatedWith(DutyOf.class);
+
+    @ArchTest
+    static final ArchRule a_closed_route_says_what_an_access_token_needs =
+            methods().that().areAnnotatedWith(Requires.class).should().beAnnotatedWith(Scoped.class);
 
     @ArchTest
     static final ArchRule a_class_says_what_it_is = noClasses()

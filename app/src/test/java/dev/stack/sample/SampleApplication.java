@@ -71,6 +71,11 @@ public class SampleApplication {
     }
 
     @Bean
+    SampleTokens sampleTokens() {
+        return new SampleTokens();
+    }
+
+    @Bean
     RecordedFailures recordedFailures() {
         return new RecordedFailures();
     }

@@ -5,15 +5,19 @@ import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import dev.stack.vocabulary.Severity;
+import dev.stack.vocabulary.TakesTicket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +57,7 @@ public class SampleController {
             Map<Severity, Long> counts) {}
 
     /** Who asks, and what it sent. */
-    public record Echo(String operator, String actor, String role, JsonObject body) {}
+    public record Echo(String operator, String actor, String role, String credential, JsonObject body) {}
 
     @GetMapping("/{id}")
     @Requires(Role.READONLY)
@@ -81,6 +85,22 @@ public class SampleController {
     @ResponseStatus(HttpStatus.CREATED)
     Echo create(Caller caller, Members body) {
         LOG.info("creating");
+        return echo(caller, body.asObject());
+    }
+
+    @PostMapping("/agents")
+    @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
+    Echo byAgents(Caller caller, Members body) {
+        return echo(caller, body.asObject());
+    }
+
+    @PostMapping("/tickets")
+    @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
+    @TakesTicket
+    Echo byTicket(Caller caller, Members body) {
         return echo(caller, body.asObject());
     }
 
@@ -143,6 +163,11 @@ public class SampleController {
     }
 
     private static Echo echo(Caller caller, JsonObject body) {
-        return new Echo(caller.operator().value(), caller.actor(), caller.role().name(), body);
+        return new Echo(
+                caller.operator().value(),
+                caller.actor(),
+                caller.role().name(),
+                caller.proof().kind().wire(),
+                body);
     }
 }

@@ -12,6 +12,12 @@ public final class Provenance {
     /** The operator, member, agent or system id that asked. */
     public static final String ACTOR = "actor";
 
+    /** How whoever asked was proved: a kind of {@link dev.stack.vocabulary.CallerProof}. */
+    public static final String CREDENTIAL = "credential";
+
+    /** How a passport was presented that led here: a {@link dev.stack.vocabulary.Presentation}. */
+    public static final String PRESENTATION = "presentation";
+
     /** W3C trace id, 32 hex digits. */
     public static final String TRACE_ID = "trace_id";
 
@@ -25,7 +31,8 @@ public final class Provenance {
     public static final String DURATION_MS = "duration_ms";
 
     /** All of them: what an event takes over from its command. */
-    public static final List<String> KEYS = List.of(ACTOR, TRACE_ID, SPAN_ID, PARENT_SPAN_ID, DURATION_MS);
+    public static final List<String> KEYS =
+            List.of(ACTOR, CREDENTIAL, PRESENTATION, TRACE_ID, SPAN_ID, PARENT_SPAN_ID, DURATION_MS);
 
     private Provenance() {}
 }

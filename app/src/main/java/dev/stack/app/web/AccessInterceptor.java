@@ -47,7 +47,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     private void admitAnyone(HttpServletRequest request, HttpServletResponse response) {
         Optional<Credentials.Proof> proof = credentials.tryProve(request);
         proof.ifPresent(proved -> identify(request, proved.caller()));
-        limit(response, proof.map(proved -> limits.keyed(proved.bearer())).orElseGet(() -> anonymous(request)));
+        limit(response, proof.map(proved -> limits.keyed(proved.countedAs())).orElseGet(() -> anonymous(request)));
     }
 
     private TokenBucket.Verdict anonymous(HttpServletRequest request) {
@@ -59,7 +59,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
         Credentials.Proof proof = credentials.prove(request);
         identify(request, proof.caller());
-        limit(response, verdict(proof.bearer(), method));
+        limit(response, verdict(proof.countedAs(), method));
         Requires needs = method.getMethodAnnotation(Requires.class);
         if (needs == null) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This route is closed to everyone.");
@@ -70,13 +70,14 @@ final class AccessInterceptor implements HandlerInterceptor {
                     "This key has the role " + wire(proof.caller().role()) + "; the route needs " + wire(needs.value())
                             + " or more. Use a key with that role.");
         }
+        RouteReach.of(method).require(proof.caller());
     }
 
-    private TokenBucket.Verdict verdict(Bearer bearer, HandlerMethod method) {
+    private TokenBucket.Verdict verdict(String caller, HandlerMethod method) {
         if (method.hasMethodAnnotation(Urgent.class)) {
-            return limits.urgent(bearer);
+            return limits.urgent(caller);
         }
-        return method.hasMethodAnnotation(CallRoute.class) ? limits.calls(bearer) : limits.keyed(bearer);
+        return method.hasMethodAnnotation(CallRoute.class) ? limits.calls(caller) : limits.keyed(caller);
     }
 
     private static void identify(HttpServletRequest request, Caller caller) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.json.JsonValue;
+import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,14 +20,18 @@ import org.springframework.http.HttpHeaders;
 final class Bearer {
 
     private static final String SCHEME = "Bearer ";
-    private static final String API_KEY = "sk_live_";
     private static final int LENGTH_MAX = 8 << 10;
     private static final int PREFIX_LENGTH = 16;
+    private static final int SUBJECT_LENGTH = 64;
 
     private final String token;
+    private final Optional<JsonObject> claims;
+    private final BearerKind kind;
 
     private Bearer(String token) {
         this.token = token;
+        this.claims = BearerKind.claims(token);
+        this.kind = BearerKind.of(token, claims);
     }
 
     /** The one credential of the request; two are refused, since nobody could say which one counts. */
@@ -43,8 +50,14 @@ final class Bearer {
         return Optional.of(new Bearer(field.substring(SCHEME.length()).strip()));
     }
 
-    boolean isApiKey() {
-        return token.startsWith(API_KEY);
+    /** What it claims to be. */
+    BearerKind kind() {
+        return kind;
+    }
+
+    /** The credential itself, for whoever decides whether it is good. */
+    String token() {
+        return token;
     }
 
     byte[] sha256() {
@@ -60,12 +73,25 @@ final class Bearer {
         return HexFormat.of().formatHex(sha256());
     }
 
-    /** Too few characters to be worth stealing, enough to tell one prober from another. */
+    /**
+     * Too few characters to be worth stealing, enough to tell one prober from another. All JWTs begin alike, so of them it is
+     * whom they name.
+     */
     String prefix() {
-        return token.substring(0, Math.min(PREFIX_LENGTH, token.length()));
+        return claims.map(said -> "sub " + subject(said)).orElseGet(() -> start(token, PREFIX_LENGTH));
     }
 
     static Refusal refused(String message) {
         return new Refusal(ErrorCode.UNAUTHORIZED, message);
+    }
+
+    private static String subject(JsonObject claims) {
+        return claims.get("sub").orElse(JsonValue.NULL) instanceof JsonString(String name)
+                ? start(name, SUBJECT_LENGTH)
+                : "";
+    }
+
+    private static String start(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
     }
 }

@@ -2,7 +2,6 @@
 package dev.stack.app.web;
 
 import dev.stack.vocabulary.Caller;
-import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -11,18 +10,28 @@ import org.springframework.dao.DataAccessException;
 /** Learns from the {@code Authorization} header, and from nothing else, who asks. */
 final class Credentials {
 
-    private final ApiKeys keys;
+    private final KnownCallers known;
     private final RateLimits limits;
     private final AuthFailureCounter failures;
 
-    Credentials(ApiKeys keys, RateLimits limits, AuthFailureCounter failures) {
-        this.keys = keys;
+    Credentials(KnownCallers known, RateLimits limits, AuthFailureCounter failures) {
+        this.known = known;
         this.limits = limits;
         this.failures = failures;
     }
 
     /** A caller, and the credential that proved it. */
-    record Proof(Caller caller, Bearer bearer) {}
+    record Proof(Caller caller, Bearer bearer) {
+
+        /** Whose requests are counted together: those with one key; those of one caller where each brings a new token. */
+        String countedAs() {
+            return switch (bearer.kind()) {
+                case API_KEY, TICKET, PASSPORT, UNKNOWN -> bearer.fingerprint();
+                case AGENT_TOKEN, SESSION, ACCESS_TOKEN ->
+                    bearer.kind() + " " + caller.operator() + " " + caller.actor();
+            };
+        }
+    }
 
     /** Who asks, or a refusal. */
     Proof prove(HttpServletRequest request) {
@@ -40,7 +49,8 @@ final class Credentials {
     /** Who asks, if it can be told. */
     Optional<Proof> tryProve(HttpServletRequest request) {
         try {
-            Optional<Bearer> bearer = Bearer.of(request).filter(Bearer::isApiKey);
+            Optional<Bearer> bearer = Bearer.of(request)
+                    .filter(found -> found.kind() != BearerKind.UNKNOWN && found.kind() != BearerKind.PASSPORT);
             return bearer.map(found -> prove(found, Source.of(request)));
         } catch (Refusal refused) {
             countDenial(refused, request);
@@ -53,18 +63,10 @@ final class Credentials {
 
     private Proof prove(Bearer bearer, Source source) {
         limits.requireFewFailures(bearer, source);
-        if (!bearer.isApiKey()) {
+        return known.find(bearer).map(caller -> new Proof(caller, bearer)).orElseThrow(() -> {
             limits.failed(bearer, source);
-            throw Bearer.refused("The bearer credential is of no kind this route takes. Send an API key (sk_live_…).");
-        }
-        return keys.find(bearer.sha256())
-                .map(caller -> new Proof(caller, bearer))
-                .orElseThrow(() -> {
-                    limits.failed(bearer, source);
-                    return new Refusal(
-                            ErrorCode.INVALID_API_KEY,
-                            "The API key matches no live key. Check it, or make a new one; a regenerated key is dead.");
-                });
+            return KnownCallers.unknown(bearer.kind());
+        });
     }
 
     /** A missing store is no denial. */

@@ -57,7 +57,8 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An operator's or member's API key (sk_live_…)."))
+                                        .description(
+                                                "An operator's or member's API key (sk_live_…); an access token with the scope x-scope; where x-agents says so, a token signed by an agent's own key."))
                         .addSchemas(PROBLEM, problem()));
     }
 
@@ -126,6 +127,9 @@ class OpenApiConfiguration {
         if (requires != null) {
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
             operation.addExtension("x-role", requires.value().name().toLowerCase(Locale.ROOT));
+            RouteReach reach = RouteReach.of(handler);
+            operation.addExtension("x-scope", reach.scope().wire());
+            operation.addExtension("x-agents", reach.agents());
         }
     }
 

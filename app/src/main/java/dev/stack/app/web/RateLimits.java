@@ -30,19 +30,19 @@ final class RateLimits {
                 .build();
     }
 
-    /** One request with a good key. */
-    TokenBucket.Verdict keyed(Bearer bearer) {
-        return bucket("key " + bearer.fingerprint(), limits.perKey()).take(ticker.read());
+    /** One request with a good credential; {@code caller} names who is counted, and tells nothing of the credential. */
+    TokenBucket.Verdict keyed(String caller) {
+        return bucket("key " + caller, limits.perKey()).take(ticker.read());
     }
 
-    /** One call of an agent with a good key; counted apart, so that work never keeps a person from managing it. */
-    TokenBucket.Verdict calls(Bearer bearer) {
-        return bucket("calls " + bearer.fingerprint(), limits.calls()).take(ticker.read());
+    /** One call of an agent with a good credential; counted apart, so that work never keeps a person from managing it. */
+    TokenBucket.Verdict calls(String caller) {
+        return bucket("calls " + caller, limits.calls()).take(ticker.read());
     }
 
-    /** One pull of a kill switch with a good key; counted apart, so that nothing else can keep anyone from it. */
-    TokenBucket.Verdict urgent(Bearer bearer) {
-        return bucket("urgent " + bearer.fingerprint(), limits.urgent()).take(ticker.read());
+    /** One pull of a kill switch with a good credential; counted apart, so that nothing else can keep anyone from it. */
+    TokenBucket.Verdict urgent(String caller) {
+        return bucket("urgent " + caller, limits.urgent()).take(ticker.read());
     }
 
     /** One request without a key that makes us work, such as verifying a passport. */

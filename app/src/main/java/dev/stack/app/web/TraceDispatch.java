@@ -26,7 +26,10 @@ final class TraceDispatch implements MessageDispatchInterceptor<CommandMessage<?
         metadata.put(Provenance.TRACE_ID, exchange.traceId());
         metadata.put(Provenance.SPAN_ID, exchange.spanId());
         exchange.parentSpanId().ifPresent(parent -> metadata.put(Provenance.PARENT_SPAN_ID, parent));
-        exchange.caller().ifPresent(caller -> metadata.put(Provenance.ACTOR, caller.actor()));
+        exchange.caller().ifPresent(caller -> {
+            metadata.put(Provenance.ACTOR, caller.actor());
+            metadata.put(Provenance.CREDENTIAL, caller.proof().kind().wire());
+        });
         metadata.putAll(command.getMetaData());
         return metadata;
     }

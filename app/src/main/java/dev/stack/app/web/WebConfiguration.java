@@ -7,6 +7,7 @@ import dev.stack.command.idempotency.AnswerRenderer;
 import dev.stack.command.idempotency.IdempotentExecution;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -24,7 +25,10 @@ import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the HTTP rim; asks for {@link ApiKeys}, {@link AuthFailures} and a {@link Clock}. */
+/**
+ * Wires the HTTP rim; asks for {@link ApiKeys}, {@link AuthFailures} and a {@link Clock}. A kind of credential nobody
+ * answers for ({@link SessionTokens}, {@link AccessTokens}, {@link AgentTokens}, {@link Tickets}) proves nobody.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableConfigurationProperties(WebProperties.class)
@@ -71,16 +75,26 @@ public class WebConfiguration {
     @Bean
     ApiMvc apiMvc(
             ApiKeys keys,
+            ObjectProvider<SessionTokens> sessions,
+            ObjectProvider<AccessTokens> accessTokens,
+            ObjectProvider<AgentTokens> agents,
+            ObjectProvider<Tickets> tickets,
             AuthFailureCounter failures,
             WebProperties properties,
             Environment environment,
             ObjectProvider<Seal> seal,
             ObjectProvider<Ticker> ticker) {
         var limits = new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
+        var known = new KnownCallers(
+                keys,
+                sessions.getIfAvailable(() -> _ -> Optional.empty()),
+                accessTokens.getIfAvailable(() -> _ -> Optional.empty()),
+                agents.getIfAvailable(() -> _ -> Optional.empty()),
+                tickets.getIfAvailable(() -> _ -> Optional.empty()));
         return new ApiMvc(
                 new RoleInterceptor(Roles.of(environment)),
                 new SealInterceptor(seal.getIfAvailable(() -> () -> false)),
-                new AccessInterceptor(new Credentials(keys, limits, failures), limits));
+                new AccessInterceptor(new Credentials(known, limits, failures), limits));
     }
 
     @Bean

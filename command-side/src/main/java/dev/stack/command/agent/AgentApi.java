@@ -9,9 +9,11 @@ import dev.stack.command.agent.AgentCommand.UpdateAgent;
 import dev.stack.command.decision.Decisions;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.security.SecureRandom;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,24 +40,28 @@ final class AgentApi {
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     AgentAnswer register(Caller caller, Members body) {
         return decisions.decide(new RegisterAgent(AgentId.mint(random), SettingsReader.registration(body), caller));
     }
 
     @PatchMapping("/{agentId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     AgentAnswer update(Caller caller, @PathVariable AgentId agentId, Members body) {
         return decisions.decide(new UpdateAgent(agentId, body.asObject(), caller));
     }
 
     @DeleteMapping("/{agentId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     AgentAnswer delete(Caller caller, @PathVariable AgentId agentId) {
         return decisions.decide(new DeleteAgent(agentId, caller));
     }
 
     @PostMapping("/{agentId}/unblock")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     AgentAnswer unblock(Caller caller, @PathVariable AgentId agentId) {
         return decisions.decide(new UnblockAgent(agentId, caller));
     }

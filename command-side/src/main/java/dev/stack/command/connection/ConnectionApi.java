@@ -8,6 +8,7 @@ import dev.stack.command.connection.ConnectionCommand.ReplaceCredential;
 import dev.stack.command.connection.ConnectionCommand.ToggleProxy;
 import dev.stack.command.decision.Decisions;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ConnectionId;
@@ -15,6 +16,7 @@ import dev.stack.vocabulary.CredentialChange;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.util.List;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,18 +50,21 @@ final class ConnectionApi {
 
     @PatchMapping
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer configure(Caller caller, @PathVariable ConnectionId connectionId, Members body) {
         return decisions.decide(new Configure(connectionId, body, caller));
     }
 
     @PostMapping("/verify")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer verify(Caller caller, @PathVariable ConnectionId connectionId) {
         return verification.verify(connectionId, caller);
     }
 
     @PostMapping("/proxy-toggle")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer toggle(Caller caller, @PathVariable ConnectionId connectionId, Members body) {
         boolean enabled =
                 body.bool("enabled").orElseThrow(() -> Refusal.invalid("enabled is missing; send true or false."));
@@ -69,6 +74,7 @@ final class ConnectionApi {
     /** The next call uses it; calls under way end with the one they began with. */
     @PostMapping("/credential")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer replace(Caller caller, @PathVariable ConnectionId connectionId, Members body) {
         GivenCredential credential =
                 requests.replacement(body, access(connectionId, caller).provider());
@@ -79,6 +85,7 @@ final class ConnectionApi {
     /** Sends a person to the service once more, such as after access was withdrawn there. */
     @PostMapping("/authorize")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer authorize(Caller caller, @PathVariable ConnectionId connectionId) {
         String provider = access(connectionId, caller).provider();
         Authorization authorization = authorizations

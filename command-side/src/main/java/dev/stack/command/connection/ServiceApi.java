@@ -6,10 +6,12 @@ import dev.stack.command.connection.ConnectionCommand.Disconnect;
 import dev.stack.command.decision.Decisions;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,12 +41,14 @@ final class ServiceApi {
     /** OAuth is offered where this server has a registration at the service. */
     @GetMapping
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.SERVICES_READ)
     JsonArray all() {
         return catalog.toJson(service -> clients.of(service.provider()).isPresent());
     }
 
     @GetMapping("/templates")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.SERVICES_READ)
     JsonArray templates() {
         return catalog.templates();
     }
@@ -52,6 +56,7 @@ final class ServiceApi {
     @PostMapping("/connect")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer connect(Caller caller, Members body) {
         return decisions.decide(requests.fromCatalog(body, caller));
     }
@@ -59,6 +64,7 @@ final class ServiceApi {
     @PostMapping("/custom")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer custom(Caller caller, Members body) {
         return decisions.decide(requests.custom(body, caller));
     }
@@ -66,6 +72,7 @@ final class ServiceApi {
     /** The second path is the one of clients up to 0.10. */
     @DeleteMapping({"/{connectionId}/disconnect", "/connections/{connectionId}"})
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     ConnectionAnswer disconnect(Caller caller, @PathVariable ConnectionId connectionId) {
         return decisions.decide(new Disconnect(connectionId, caller));
     }

@@ -7,12 +7,15 @@ import dev.stack.command.credential.RetrieveCredential.Wanted;
 import dev.stack.command.decision.Decisions;
 import dev.stack.command.passport.PassportHeader;
 import dev.stack.vault.Credential;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionAccess;
 import dev.stack.vocabulary.ConnectionId;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +40,8 @@ final class CredentialApi {
 
     @GetMapping("/{provider}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.CREDENTIALS_READ)
+    @OpenToAgents
     CredentialAnswer ofProvider(
             Caller caller,
             @PathVariable String provider,
@@ -46,6 +51,8 @@ final class CredentialApi {
 
     @GetMapping("/by-connection/{connectionId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.CREDENTIALS_READ)
+    @OpenToAgents
     CredentialAnswer ofConnection(
             Caller caller,
             @PathVariable ConnectionId connectionId,

@@ -9,11 +9,13 @@ import dev.stack.command.grant.GrantCommand.WithdrawAccess;
 import dev.stack.command.grant.GrantCommand.WithdrawGrant;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +38,7 @@ final class GrantApi {
     @PostMapping("/grant")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     GrantAnswer give(Caller caller, Members body) {
         var agent = new AgentId(body.requiredText("agent_id", Id.LENGTH_MAX));
         var connection = new ConnectionId(body.requiredText("service_connection_id", Id.LENGTH_MAX));
@@ -44,12 +47,14 @@ final class GrantApi {
 
     @DeleteMapping("/{connectionId}/grants/{agentId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     WithdrawnAccess withdraw(Caller caller, @PathVariable ConnectionId connectionId, @PathVariable AgentId agentId) {
         return decisions.decide(new WithdrawGrant(agentId, connectionId, caller));
     }
 
     @DeleteMapping("/agents/{agentId}/revoke")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.SERVICES_CONNECT)
     WithdrawnAccess withdrawAll(Caller caller, @PathVariable AgentId agentId) {
         return decisions.decide(new WithdrawAccess(agentId, caller));
     }

@@ -2,8 +2,10 @@
 package dev.stack.command.intent;
 
 import dev.stack.json.JsonValue.JsonObject;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +27,7 @@ final class IntentApi {
     /** The whole catalogue, or one provider's part of it: empty for a provider that has none. */
     @GetMapping("/catalog")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     JsonObject catalog(@RequestParam(required = false) @Nullable String provider) {
         return catalog.toJson(Optional.ofNullable(provider));
     }

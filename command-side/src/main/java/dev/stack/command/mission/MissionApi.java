@@ -11,13 +11,16 @@ import dev.stack.command.mission.MissionCommand.StartMission;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.MissionId;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -48,6 +51,8 @@ final class MissionApi {
     @KeyInBody
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     OpenedMission open(Caller caller, Members body) {
         return decisions.decide(new OpenMission(MissionId.mint(random), MissionDeclaration.read(body), caller));
     }
@@ -56,6 +61,8 @@ final class MissionApi {
     @KeyInBody(orIn = "mission")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     OpenedMission start(Caller caller, Members body) {
         MissionDeclaration.refuseForeignFeatures(body);
         Members declared = body.object("mission")
@@ -72,12 +79,16 @@ final class MissionApi {
 
     @PostMapping("/{missionId}/renew")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     OpenedMission renew(Caller caller, @PathVariable MissionId missionId) {
         return decisions.decide(new RenewMission(missionId, Jti.mint(random), caller));
     }
 
     @PostMapping("/{missionId}/complete")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     EndedMission complete(Caller caller, @PathVariable MissionId missionId, Members body) {
         JsonObject output = body.object("output").map(Members::asObject).orElse(null);
         return decisions.decide(new CompleteMission(missionId, output, caller));
@@ -85,6 +96,8 @@ final class MissionApi {
 
     @PostMapping("/{missionId}/revoke")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     EndedMission revoke(Caller caller, @PathVariable MissionId missionId, Members body) {
         String reason = body.text("reason", WORD_MAX).orElse("operator_initiated_clean");
         boolean adversarial =

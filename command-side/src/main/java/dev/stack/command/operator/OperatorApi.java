@@ -6,9 +6,11 @@ import dev.stack.command.operator.OperatorCommand.FreezeOperator;
 import dev.stack.command.operator.OperatorCommand.ThawOperator;
 import dev.stack.command.revocation.Propagation;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import dev.stack.vocabulary.Urgent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,6 +34,7 @@ final class OperatorApi {
     /** A new API key, shown once; the key that asked is dead when the answer arrives. */
     @PostMapping("/regenerate-key")
     @Requires(Role.OPERATOR)
+    @Scoped(ApiScope.OPERATOR_FULL)
     ApiKeyAnswer regenerate(Caller caller) {
         return decisions.decide(new RegenerateApiKey(caller.operator(), caller));
     }
@@ -39,6 +42,7 @@ final class OperatorApi {
     /** Stops every passport of the operator at once, and its issue, until a thaw. */
     @PostMapping("/freeze")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.OPERATOR_FULL)
     @Urgent
     FreezeAnswer freeze(Caller caller, Members body) {
         String reason = body.textCutAt("reason", REASON_MAX).orElse(null);
@@ -49,6 +53,7 @@ final class OperatorApi {
     /** Passports that have neither expired nor been revoked meanwhile work again. */
     @PostMapping("/thaw")
     @Requires(Role.ADMIN)
+    @Scoped(ApiScope.OPERATOR_FULL)
     FreezeAnswer thaw(Caller caller) {
         FreezeAnswer thawed = decisions.decide(new ThawOperator(caller.operator(), caller));
         return thawed.pending(propagation.pending());

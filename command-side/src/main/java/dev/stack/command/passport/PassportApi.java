@@ -14,13 +14,16 @@ import dev.stack.command.passport.PassportCommand.RevokePassport;
 import dev.stack.command.revocation.Propagation;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckpointId;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import dev.stack.vocabulary.SessionId;
 import dev.stack.vocabulary.Urgent;
 import java.security.SecureRandom;
@@ -55,6 +58,8 @@ final class PassportApi {
     @PostMapping("/issue")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     IssuedPassport issue(Caller caller, Members body) {
         return decisions.decide(new IssuePassport(Jti.mint(random), IssueRequest.read(body), caller));
     }
@@ -62,6 +67,8 @@ final class PassportApi {
     @PostMapping("/refresh")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     IssuedPassport refresh(Caller caller, Members body) {
         String token = body.requiredText("token", TOKEN_MAX);
         Integer ttl = IssueRequest.ttl(body).orElse(null);
@@ -71,6 +78,8 @@ final class PassportApi {
     @PostMapping("/delegate")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     IssuedPassport delegate(Caller caller, Members body) {
         var command = new DelegatePassport(Jti.mint(random), DelegateRequest.read(body), caller);
         try {
@@ -85,18 +94,23 @@ final class PassportApi {
 
     @PostMapping("/{jti}/checkpoint")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     CheckpointAnswer checkpoint(Caller caller, @PathVariable Jti jti, Members body) {
         return decisions.decide(new ReportCheckpoint(jti, CheckpointId.mint(random), ReportReader.read(body), caller));
     }
 
     @PostMapping("/{jti}/checkout")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
+    @OpenToAgents
     CheckoutAnswer checkout(Caller caller, @PathVariable Jti jti, Members body) {
         return decisions.decide(new CheckOut(jti, ReportReader.read(body), caller));
     }
 
     @PostMapping("/revoke")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
     @Urgent
     RevokedPassport revoke(Caller caller, Members body) {
         var jti = new Jti(body.requiredText("jti", Id.LENGTH_MAX));
@@ -106,6 +120,7 @@ final class PassportApi {
 
     @PostMapping("/revoke-agent/{agentId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
     @Urgent
     Revoked revokeAgent(Caller caller, @PathVariable AgentId agentId, Members body) {
         return everywhere(new RevokeAgent(agentId, reason(body), caller));
@@ -113,6 +128,7 @@ final class PassportApi {
 
     @PostMapping("/revoke-session/{sessionId}")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
     @Urgent
     Revoked revokeSession(Caller caller, @PathVariable SessionId sessionId, Members body) {
         return everywhere(new RevokeSession(sessionId, reason(body), caller));
@@ -120,6 +136,7 @@ final class PassportApi {
 
     @PostMapping("/revoke-all")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PASSPORTS_WRITE)
     @Urgent
     Revoked revokeAll(Caller caller, Members body) {
         return everywhere(new RevokeAll(reason(body), caller));

@@ -7,6 +7,7 @@ import dev.stack.command.review.ReviewCommand.DecideReview;
 import dev.stack.command.review.ReviewHandler.DecidedCheckpoint;
 import dev.stack.command.review.ReviewHandler.DecidedReview;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.CheckpointId;
@@ -14,6 +15,7 @@ import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,6 +38,7 @@ final class ReviewApi {
 
     @PostMapping("/reviews/{checkoutId}/decide")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     DecidedReview decide(Caller caller, @PathVariable CheckoutId checkoutId, Members body) {
         return decisions.decide(new DecideReview(
                 checkoutId, approved(body), body.bool("block_future").orElse(false), notes(body), caller));
@@ -43,6 +46,7 @@ final class ReviewApi {
 
     @PostMapping("/{jti}/checkpoints/{checkpointId}/decide")
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.AGENTS_WRITE)
     DecidedCheckpoint decide(
             Caller caller, @PathVariable Jti jti, @PathVariable CheckpointId checkpointId, Members body) {
         return decisions.decide(new DecideCheckpoint(jti, checkpointId, approved(body), notes(body), caller));

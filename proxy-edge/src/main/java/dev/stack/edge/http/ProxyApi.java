@@ -8,10 +8,13 @@ import dev.stack.edge.proxy.ProxyPipeline;
 import dev.stack.edge.proxy.ProxyResult;
 import dev.stack.edge.proxy.StreamedCall;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.CallRoute;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,6 +41,8 @@ final class ProxyApi {
     /** Answers by itself: the wrapped answer of the service, or its stream as it arrives. */
     @PostMapping
     @Requires(Role.STANDARD)
+    @Scoped(ApiScope.PROXY_WRITE)
+    @OpenToAgents
     @CallRoute
     void call(Caller caller, Members body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -53,6 +58,8 @@ final class ProxyApi {
 
     @PostMapping("/operations/get")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PROXY_READ)
+    @OpenToAgents
     OperationStatus operation(Caller caller, Members body, HttpServletRequest request) {
         return operations.find(incoming(caller, body, request));
     }

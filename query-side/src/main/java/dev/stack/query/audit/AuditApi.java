@@ -5,11 +5,14 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.query.ledger.AuditRow;
 import dev.stack.query.ledger.LedgerReader;
 import dev.stack.query.ledger.StoredEntry;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,8 @@ final class AuditApi {
     /** The newest entries after {@code since}, newest first. */
     @GetMapping
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.AUDIT_READ)
+    @OpenToAgents
     Tail tail(
             Caller caller,
             @RequestParam Optional<Instant> since,
@@ -59,6 +64,7 @@ final class AuditApi {
 
     @GetMapping("/chain-head")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.AUDIT_READ)
     ChainHead head(Caller caller) {
         return ChainHead.of(caller.operator(), ledger);
     }

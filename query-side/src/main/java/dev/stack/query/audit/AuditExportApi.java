@@ -10,12 +10,14 @@ import dev.stack.json.WireTime;
 import dev.stack.query.ledger.AuditRow;
 import dev.stack.query.ledger.LedgerReader;
 import dev.stack.query.ledger.StoredEntry;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -56,6 +58,7 @@ final class AuditExportApi {
 
     @GetMapping("/v1/audit/export")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.AUDIT_READ)
     void export(
             Caller caller,
             @RequestParam Optional<Instant> from,

@@ -4,12 +4,14 @@ package dev.stack.query.audit;
 import dev.stack.query.ledger.LedgerReader;
 import dev.stack.query.ledger.LedgerReader.Head;
 import dev.stack.query.ledger.StoredEntry;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class VerifyChainApi {
 
     @GetMapping("/v1/audit/verify-chain")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.AUDIT_READ)
     ChainReport verify(
             Caller caller,
             @RequestParam Optional<Instant> from,

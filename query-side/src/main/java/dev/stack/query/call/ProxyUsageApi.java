@@ -2,9 +2,12 @@
 package dev.stack.query.call;
 
 import dev.stack.query.view.Reads;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.time.Clock;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class ProxyUsageApi {
 
     @GetMapping("/v1/proxy/usage")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PROXY_READ)
+    @OpenToAgents
     Usage usage(Caller caller) {
         YearMonth month = YearMonth.now(clock);
         long used = jdbc.sql("select calls from query.call_count where operator_id = ? and month = ?")

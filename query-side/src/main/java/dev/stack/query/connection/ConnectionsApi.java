@@ -3,11 +3,13 @@ package dev.stack.query.connection;
 
 import dev.stack.api.ConnectionAnswer;
 import dev.stack.query.view.Reads;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,6 +27,7 @@ final class ConnectionsApi {
 
     @GetMapping({"/v1/services/connected", "/v1/services/connections"})
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.SERVICES_READ)
     List<ConnectionAnswer> list(Caller caller, @Paged Page page) {
         return connections.list(caller.operator(), page);
     }

@@ -5,14 +5,17 @@ import dev.stack.api.MissionAnswer;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.query.ledger.LedgerReader;
 import dev.stack.query.view.Reads;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.MissionStatus;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +42,8 @@ final class MissionsApi {
 
     @GetMapping
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
+    @OpenToAgents
     Missions list(Caller caller, @RequestParam Optional<String> status, @Paged(limit = 20, limitMax = 100) Page page) {
         Optional<MissionStatus> wanted = status.map(text -> MissionStatus.fromWire("status", text));
         List<JsonObject> items = missions.list(caller.operator(), wanted, page).stream()
@@ -49,6 +54,8 @@ final class MissionsApi {
 
     @GetMapping("/{id}")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
+    @OpenToAgents
     JsonObject get(Caller caller, @PathVariable MissionId id) {
         return found(caller, id).toJson();
     }
@@ -56,6 +63,8 @@ final class MissionsApi {
     /** What was recorded, oldest first; {@code complete} is false when there was more than one answer holds. */
     @GetMapping("/{id}/replay")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
+    @OpenToAgents
     Replay replay(Caller caller, @PathVariable MissionId id) {
         MissionAnswer mission = found(caller, id);
         List<JsonObject> events = ledger.ofMission(caller.operator(), id, REPLAY_MAX + 1);
@@ -65,6 +74,7 @@ final class MissionsApi {
 
     @GetMapping("/{id}/operator-reviews")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     OperatorReviews operatorReviews(Caller caller, @PathVariable MissionId id) {
         found(caller, id);
         return new OperatorReviews(List.of());
@@ -73,6 +83,7 @@ final class MissionsApi {
     /** There are none to download yet. */
     @GetMapping("/{id}/operator-reviews/{claim}/download")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     void download(Caller caller, @PathVariable MissionId id, @PathVariable String claim) {
         found(caller, id);
         throw Refusal.notFound("Operator review", new MissionId(claim).value());

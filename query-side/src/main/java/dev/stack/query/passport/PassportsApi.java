@@ -4,13 +4,16 @@ package dev.stack.query.passport;
 import dev.stack.query.passport.PassportRows.Ending;
 import dev.stack.query.view.Reads;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Jti;
+import dev.stack.vocabulary.OpenToAgents;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import dev.stack.vocabulary.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class PassportsApi {
 
     @GetMapping("/active")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     List<PassportAnswer> active(
             Caller caller,
             @RequestParam("agent_id") Optional<String> agent,
@@ -44,12 +48,14 @@ final class PassportsApi {
 
     @GetMapping("/{jti}")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     PassportAnswer get(Caller caller, @PathVariable Jti jti) {
         return passports.find(caller.operator(), jti).orElseThrow(() -> Refusal.notFound("Passport", jti.value()));
     }
 
     @GetMapping("/{jti}/checkpoints")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     List<CheckpointAnswer> checkpoints(Caller caller, @PathVariable Jti jti) {
         return passports.checkpoints(caller.operator(), get(caller, jti).jti());
     }
@@ -57,6 +63,7 @@ final class PassportsApi {
     /** The whole session the passport belongs to, as a tree. */
     @GetMapping("/{jti}/tree")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     PassportTree tree(Caller caller, @PathVariable Jti jti) {
         PassportAnswer passport = get(caller, jti);
         return PassportTree.of(passport, passports.session(caller.operator(), passport.sessionId()));
@@ -64,6 +71,8 @@ final class PassportsApi {
 
     @GetMapping("/{jti}/report")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
+    @OpenToAgents
     PassportReport report(Caller caller, @PathVariable Jti jti) {
         PassportAnswer passport = get(caller, jti);
         Optional<Ending> ending = passports.ending(caller.operator(), jti);

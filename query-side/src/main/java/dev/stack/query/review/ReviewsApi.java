@@ -3,6 +3,7 @@ package dev.stack.query.review;
 
 import dev.stack.query.passport.PassportView;
 import dev.stack.query.view.Reads;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.Page;
@@ -10,6 +11,7 @@ import dev.stack.vocabulary.Paged;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +34,7 @@ final class ReviewsApi {
 
     @GetMapping
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     Queue list(Caller caller, @RequestParam Optional<String> status, @Paged(limit = 20, limitMax = 100) Page page) {
         ReviewFilter filter = status.map(ReviewFilter::read).orElse(ReviewFilter.UNDECIDED);
         return new Queue(
@@ -43,6 +46,7 @@ final class ReviewsApi {
 
     @GetMapping("/{checkout}")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.PASSPORTS_READ)
     ReviewAnswer get(Caller caller, @PathVariable CheckoutId checkout) {
         return reviews.find(caller.operator(), checkout)
                 .orElseThrow(() -> Refusal.notFound("Review", checkout.value()));
