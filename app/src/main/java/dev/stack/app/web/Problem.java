@@ -66,6 +66,12 @@ record Problem(
         };
     }
 
+    /** How a caller that was not known can make itself known (RFC 9110, section 11.6.1; RFC 9449, section 7.1). */
+    String challenge() {
+        boolean proof = details.get("reason") instanceof JsonString(String reason) && reason.startsWith("proof_");
+        return proof ? "DPoP error=\"invalid_dpop_proof\"" : "Bearer";
+    }
+
     /** The body: RFC 9457, and the same again in the member {@code error} for clients that read only that. */
     byte[] body(String requestId) {
         Map<String, JsonValue> all = new LinkedHashMap<>(details);
