@@ -31,7 +31,7 @@ drives every public method of its synchronous and its asynchronous class against
 
 For offline verification give `issuer=` the public address of your installation: passports name us, not the vendor.
 
-Not a method, and not built yet: `Stack(agent_id=…)`, the agent's own key pair; its enrolment answers 404.
+Not a method: `Stack(agent_id=…)`, the agent's own key pair, works in every version; `test_agent_keys.py` drives it.
 
 Traps of the client that no server can mend:
 
