@@ -3,7 +3,6 @@ package dev.stack.app.cli;
 
 import dev.stack.app.operator.OperatorRegister;
 import dev.stack.app.start.StartFailure;
-import dev.stack.command.operator.Operators;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,11 +12,11 @@ final class OperatorTask {
     private OperatorTask() {}
 
     /** The exit code. */
-    static int run(SettingOptions settings, Consumer<Operators> task) {
+    static int run(SettingOptions settings, Consumer<OperatorRegister> task) {
         boolean open = false;
         try (OperatorRegister register = OperatorRegister.open(settings.arguments())) {
             open = true;
-            task.accept(register.operators());
+            task.accept(register);
             return 0;
         } catch (RuntimeException failure) {
             Optional<String> line = StartFailure.line(failure);

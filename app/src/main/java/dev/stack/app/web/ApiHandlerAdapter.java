@@ -22,7 +22,7 @@ final class ApiHandlerAdapter extends RequestMappingHandlerAdapter {
     public void afterPropertiesSet() {
         super.afterPropertiesSet();
         List<HandlerMethodArgumentResolver> ours =
-                List.of(new JsonBodyArgument(), new CallerArgument(), new PageArgument());
+                List.of(new JsonBodyArgument(), new PostedForms(), new CallerArgument(), new PageArgument());
         List<HandlerMethodArgumentResolver> all = new ArrayList<>(ours);
         List<HandlerMethodArgumentResolver> theirs = getArgumentResolvers();
         if (theirs != null) {
