@@ -173,7 +173,7 @@ class AuthorizationTest {
         Answer tokens = program.redeem(code);
         OAuthProgram.isRefused(program.redeem(code), 400, "invalid_grant");
         SERVER.withKey(Scene.text(tokens, "access_token")).get("/v1/agents").isProblem(401, ErrorCode.UNAUTHORIZED);
-        assertThat(scene().entries("oauth.revoke").toString()).contains("code_reused");
+        assertThat(scene().entries("oauth.revoke")).hasSize(1);
     }
 
     @Test
@@ -295,7 +295,8 @@ class AuthorizationTest {
     void what_cannot_be_read_is_refused_in_the_words_of_oauth() {
         OAuthProgram.isRefused(program.token(Map.of()), 400, "invalid_request");
         OAuthProgram.isRefused(
-                program.token(Map.of("grant_type", "password", "username", "a", "password", "b")),
+                program.token(Map.of(
+                        "grant_type", "password", "username", "a", "password", "b", "client_id", program.clientId())),
                 400,
                 "unsupported_grant_type");
         OAuthProgram.isRefused(

@@ -168,7 +168,7 @@ public class Devices {
 
     private OAuthRefusal unanswered(Row row) {
         if (row.state().equals("refused")) {
-            return OAuthErrors.refused(OAuth2Error.ACCESS_DENIED, "The person did not agree.");
+            return new OAuthRefusal(OAuth2Error.ACCESS_DENIED.getCode(), 400, "The person did not agree.");
         }
         if (row.state().equals("waiting") && row.expiresAt().isAfter(clock.instant())) {
             return OAuthErrors.refused(
