@@ -102,6 +102,14 @@ class LoginTest {
     }
 
     @Test
+    void a_session_signs_out_and_nothing_else_does() {
+        Http signedIn = SERVER.withKey(Scene.text(verify(link()), "token"));
+        operator.http().post("/v1/auth/logout", "{}").isProblem(400, ErrorCode.INVALID_REQUEST);
+        assertThat(signedIn.post("/v1/auth/logout", "{}").text()).isEqualTo("{}");
+        signedIn.get("/v1/agents").isProblem(401, ErrorCode.UNAUTHORIZED);
+    }
+
+    @Test
     void an_address_that_signs_in_for_nobody_gets_the_same_answer_and_no_mail() {
         Answer known = nobody.post("/v1/auth/magic-link", "{\"email\":\"" + email + "\"}");
         Answer unknown = nobody.post("/v1/auth/magic-link", "{\"email\":\"nobody@example.org\"}");

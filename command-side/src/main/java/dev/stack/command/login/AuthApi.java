@@ -3,8 +3,14 @@ package dev.stack.command.login;
 
 import dev.stack.command.login.MagicLinks.Arrival;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.CallerProof;
+import dev.stack.vocabulary.LoginId;
 import dev.stack.vocabulary.LoginRoute;
 import dev.stack.vocabulary.Public;
+import dev.stack.vocabulary.Refusal;
+import dev.stack.vocabulary.Requires;
+import dev.stack.vocabulary.Role;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +29,12 @@ final class AuthApi {
 
     private final MagicLinks links;
     private final SessionJwt sessions;
+    private final Logins logins;
 
-    AuthApi(MagicLinks links, SessionJwt sessions) {
+    AuthApi(MagicLinks links, SessionJwt sessions, Logins logins) {
         this.links = links;
         this.sessions = sessions;
+        this.logins = logins;
     }
 
     /** A sign-in, as a bearer token. */
@@ -54,5 +62,19 @@ final class AuthApi {
     Session verify(Members body) {
         Arrival arrival = links.use(body.requiredText("token", TEXT_MAX), Optional.empty());
         return new Session(sessions.of(arrival.who()), arrival.who().expiresAt());
+    }
+
+    /** Signs out: the session that asks is over when the answer arrives. */
+    @PostMapping("/logout")
+    @Requires(Role.READONLY)
+    Map<String, Object> logout(Caller caller) {
+        if (caller.proof().kind() != CallerProof.Kind.SESSION) {
+            throw Refusal.invalid("Only a session signs out here. Void OAuth tokens with POST /oauth/revoke.");
+        }
+        Optional.ofNullable(caller.proof().reference())
+                .map(LoginId::new)
+                .flatMap(logins::find)
+                .ifPresent(logins::end);
+        return Map.of();
     }
 }

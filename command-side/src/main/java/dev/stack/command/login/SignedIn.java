@@ -20,7 +20,7 @@ public record SignedIn(
 
     /** As whoever is signed in asks. */
     public Caller caller() {
-        return new Caller(operator, role, actor, CallerProof.SESSION);
+        return new Caller(operator, role, actor, CallerProof.session(login));
     }
 
     @Override
