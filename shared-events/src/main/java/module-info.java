@@ -11,6 +11,7 @@ module dev.stack.shared {
     exports dev.stack.json;
     exports dev.stack.ledger;
     exports dev.stack.passport;
+    exports dev.stack.possession;
     exports dev.stack.review;
     exports dev.stack.revocation;
     exports dev.stack.status;

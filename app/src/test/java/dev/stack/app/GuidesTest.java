@@ -61,6 +61,7 @@ class GuidesTest {
                 "docs/guides/offline-verification.md",
                 "docs/guides/revocation.md",
                 "docs/guides/delegation.md",
+                "docs/guides/agent-keys.md",
                 "docs/guides/login.md",
                 "docs/guides/audit.md",
                 "docs/guides/operations.md",

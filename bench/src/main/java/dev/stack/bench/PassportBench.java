@@ -108,6 +108,7 @@ public final class PassportBench implements Bench {
                 new StatedIntent("Summarise the week for the team", List.of("slack"), false, Duration.ofSeconds(600)),
                 Duration.ofSeconds(300),
                 List.of(),
+                null,
                 null);
     }
 

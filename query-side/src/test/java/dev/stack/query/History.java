@@ -4,6 +4,8 @@ package dev.stack.query;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
 import dev.stack.events.AgentEvent.AgentBlocked;
 import dev.stack.events.AgentEvent.AgentDeleted;
+import dev.stack.events.AgentEvent.AgentEnrolled;
+import dev.stack.events.AgentEvent.AgentKeyRevoked;
 import dev.stack.events.AgentEvent.AgentRegistered;
 import dev.stack.events.AgentEvent.AgentUnblocked;
 import dev.stack.events.AgentEvent.AgentUpdated;
@@ -99,7 +101,16 @@ public final class History {
                 null,
                 SkillAccess.ALL,
                 null,
-                List.of("slack", "git,hub"));
+                List.of("slack", "git,hub"),
+                true);
+    }
+
+    public static AgentEnrolled enrolled() {
+        return new AgentEnrolled(OPERATOR, AGENT, "thumbprint", "key", at(1));
+    }
+
+    public static AgentKeyRevoked keyRevoked() {
+        return new AgentKeyRevoked(OPERATOR, AGENT, "thumbprint", "lost", at(2));
     }
 
     public static AgentRegistered registered() {
@@ -194,7 +205,8 @@ public final class History {
                 "key_one",
                 Lineage.root(JTI),
                 new StatusSlot(1, 7),
-                List.of());
+                List.of(),
+                null);
     }
 
     public static PassportIssued issued() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -77,12 +78,19 @@ public final class TestDatabase {
     /** Runs the migrations as they stand, so that a view is tested on the ledger there really is. */
     private void migrate(String folder) {
         try (Stream<Path> migrations = Files.list(Path.of(folder))) {
-            for (Path migration : migrations.sorted().toList()) {
+            for (Path migration : migrations
+                    .sorted(Comparator.comparing(TestDatabase::version))
+                    .toList()) {
                 jdbc().execute(Files.readString(migration));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static int version(Path migration) {
+        String name = migration.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf('_')));
     }
 
     private static EmbeddedPostgres start() {

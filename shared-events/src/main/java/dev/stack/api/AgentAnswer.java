@@ -35,6 +35,7 @@ public record AgentAnswer(
         SkillAccess skillAccessMode,
         @Nullable List<String> allowedSkills,
         @Nullable List<String> allowedConnections,
+        boolean requireKeyBound,
         @Nullable Instant enrolledAt,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,6 +46,7 @@ public record AgentAnswer(
             AgentId agent,
             AgentSettings settings,
             @Nullable Block block,
+            @Nullable Instant enrolled,
             Instant created,
             Instant updated) {
         return new AgentAnswer(
@@ -67,7 +69,8 @@ public record AgentAnswer(
                 settings.skillAccess(),
                 settings.allowedSkills(),
                 settings.allowedConnections(),
-                null,
+                settings.requireKeyBound(),
+                enrolled,
                 created,
                 updated);
     }

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A passport that leaves the house: the only answer, with a checkpoint's, that holds a token.
  *
+ * @param tokenType {@code DPoP} where whoever presents it must prove possession of a key, else {@code Bearer} (RFC 9449,
+ *     section 5)
  * @param parentPassportId the passport it was delegated from, under both names clients know; {@code null} for a root
  */
 public record IssuedPassport(
         String token,
+        String tokenType,
         Jti jti,
         Instant expiresAt,
         AccountabilityMode accountability,
@@ -48,6 +51,7 @@ public record IssuedPassport(
     public JsonObject toJson() {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("token", new JsonString(token));
+        members.put("token_type", new JsonString(tokenType));
         members.put("jti", new JsonString(jti.value()));
         members.put("expires_at", new JsonString(WireTime.text(expiresAt)));
         members.put("accountability", new JsonString(accountability.wire()));

@@ -20,12 +20,12 @@ public sealed interface AgentEvent extends DomainEvent {
         return Subject.of(agent());
     }
 
-    @EventName(value = "agent.registered", action = "agent.register", layer = Layer.VAULT)
+    @EventName(value = "agent.registered", revision = 2, action = "agent.register", layer = Layer.VAULT)
     record AgentRegistered(OperatorId operator, AgentId agent, AgentSettings settings, Instant at)
             implements AgentEvent {}
 
     /** Holds all settings as they are now. */
-    @EventName(value = "agent.updated", action = "agent.update", layer = Layer.VAULT)
+    @EventName(value = "agent.updated", revision = 2, action = "agent.update", layer = Layer.VAULT)
     record AgentUpdated(OperatorId operator, AgentId agent, AgentSettings settings, Instant at) implements AgentEvent {}
 
     @EventName(value = "agent.deleted", action = "agent.delete", layer = Layer.VAULT)
@@ -37,6 +37,21 @@ public sealed interface AgentEvent extends DomainEvent {
 
     @EventName(value = "agent.unblocked", action = "agent.unblock", layer = Layer.VAULT)
     record AgentUnblocked(OperatorId operator, AgentId agent, Instant at) implements AgentEvent {}
+
+    /**
+     * From now on the agent proves itself with this key as well.
+     *
+     * @param thumbprint names the key (RFC 7638)
+     * @param publicKey the 32 bytes of the key in base64url: {@code x} of its JWK
+     */
+    @EventName(value = "agent.enrolled", action = "agent.enroll", layer = Layer.VAULT)
+    record AgentEnrolled(OperatorId operator, AgentId agent, String thumbprint, String publicKey, Instant at)
+            implements AgentEvent {}
+
+    /** From now on that key proves nothing. */
+    @EventName(value = "agent.key_revoked", action = "agent.key_revoke", layer = Layer.VAULT)
+    record AgentKeyRevoked(OperatorId operator, AgentId agent, String thumbprint, String reason, Instant at)
+            implements AgentEvent {}
 
     /**
      * The agent may use a connection; an earlier grant on it is replaced.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onCritical what a critical flag does at checkout
  * @param allowedSkills skill ids, or {@code null} for no restriction
  * @param allowedConnections provider slugs or connection ids, or {@code null} for no restriction
+ * @param requireKeyBound whether it gets only passports that are bound to a key of its own
  */
 public record AgentSettings(
         String name,
@@ -33,7 +34,8 @@ public record AgentSettings(
         @Nullable String iconUrl,
         SkillAccess skillAccess,
         @Nullable List<String> allowedSkills,
-        @Nullable List<String> allowedConnections) {
+        @Nullable List<String> allowedConnections,
+        boolean requireKeyBound) {
 
     public AgentSettings {
         allowedSkills = allowedSkills == null ? null : List.copyOf(allowedSkills);
@@ -56,6 +58,7 @@ public record AgentSettings(
                 iconUrl,
                 skillAccess,
                 allowedSkills,
-                allowedConnections);
+                allowedConnections,
+                requireKeyBound);
     }
 }

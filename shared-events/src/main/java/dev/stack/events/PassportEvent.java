@@ -31,18 +31,18 @@ public sealed interface PassportEvent extends DomainEvent {
         return new Subject(agent(), jti(), mission());
     }
 
-    @EventName(value = "passport.issued", revision = 2, action = "passport.issue", layer = Layer.VAULT)
+    @EventName(value = "passport.issued", revision = 3, action = "passport.issue", layer = Layer.VAULT)
     record PassportIssued(OperatorId operator, Jti jti, AgentId agent, MissionId mission, PassportTerms terms)
             implements PassportEvent {}
 
     /** Issued in the place of {@code from}, with a new life. */
-    @EventName(value = "passport.refreshed", revision = 2, action = "passport.refresh", layer = Layer.VAULT)
+    @EventName(value = "passport.refreshed", revision = 3, action = "passport.refresh", layer = Layer.VAULT)
     record PassportRefreshed(
             OperatorId operator, Jti jti, AgentId agent, MissionId mission, Jti from, PassportTerms terms)
             implements PassportEvent {}
 
     /** Issued to another agent on the authority of its parent, which the terms name. */
-    @EventName(value = "passport.delegated", action = "passport.delegate", layer = Layer.VAULT)
+    @EventName(value = "passport.delegated", revision = 2, action = "passport.delegate", layer = Layer.VAULT)
     record PassportDelegated(OperatorId operator, Jti jti, AgentId agent, MissionId mission, PassportTerms terms)
             implements PassportEvent {}
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineage where it comes from; {@code null} in entries older than delegation, which tell of roots
  * @param status where its status is published; {@code null} in entries older than the status list
  * @param identityClaims ids of the verified claims it carries
+ * @param confirmation thumbprint of the key it is bound to; {@code null} for one that whoever holds it may use
  */
 public record PassportTerms(
         String agentName,
@@ -43,7 +44,8 @@ public record PassportTerms(
         String kid,
         @Nullable Lineage lineage,
         @Nullable StatusSlot status,
-        List<String> identityClaims) {
+        List<String> identityClaims,
+        @Nullable String confirmation) {
 
     public PassportTerms {
         services = List.copyOf(services);

@@ -47,6 +47,9 @@ final class ClaimsJson {
         if (claims.status() != null) {
             members.put("status", status(claims.status()));
         }
+        if (claims.confirmation() != null) {
+            members.put("cnf", new JsonObject(Map.of("jkt", new JsonString(claims.confirmation()))));
+        }
         members.put("stk", product(claims));
         return new JsonObject(members);
     }
@@ -139,7 +142,8 @@ final class ClaimsJson {
                 readIntent(stk),
                 Duration.ofSeconds(whole(stk, "checkpoint_interval")),
                 chain,
-                readStatus(claims));
+                readStatus(claims),
+                readConfirmation(claims));
     }
 
     private static Validity readValidity(Members claims) {
@@ -197,6 +201,14 @@ final class ClaimsJson {
                 .map(status -> required(status.object("status_list"), "status/status_list"))
                 .map(list -> new StatusReference(whole(list, "idx"), list.requiredText("uri", TEXT_MAX)))
                 .orElse(null);
+    }
+
+    private static @Nullable String readConfirmation(Members claims) {
+        Optional<String> thumbprint = claims.object("cnf").map(cnf -> cnf.requiredText("jkt", TEXT_MAX));
+        if (thumbprint.filter(text -> !Thumbprint.isOne(text)).isPresent()) {
+            throw Refusal.invalid("cnf/jkt must be the thumbprint of a key.");
+        }
+        return thumbprint.orElse(null);
     }
 
     private static JsonArray readObjects(Members stk, String name) {

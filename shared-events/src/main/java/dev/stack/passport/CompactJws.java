@@ -2,14 +2,13 @@
 package dev.stack.passport;
 
 import dev.stack.json.JsonText;
-import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
-import dev.stack.json.JsonValue.JsonString;
 import dev.stack.json.StrictJson;
-import dev.stack.json.StrictJson.JsonRefused;
 import dev.stack.json.StrictJson.Limits;
 import dev.stack.passport.CompactJws.Opened.Refused;
 import dev.stack.passport.CompactJws.Opened.Signed;
+import dev.stack.passport.JwsParts.Reading.Read;
+import dev.stack.passport.JwsParts.Reading.Unfit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.Set;
 public final class CompactJws {
 
     private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
-    private static final StrictJson HEADER = new StrictJson(Limits.TOKEN);
 
     private final String typ;
     private final int lengthMax;
@@ -71,68 +69,42 @@ public final class CompactJws {
 
     /** Checks everything but the claims, which are only read. */
     public Opened open(String text, KeySource keys, Ed25519 ed25519) {
-        if (text.isEmpty() || text.length() > lengthMax) {
-            return new Refused(Rejection.SIZE);
-        }
-        int first = text.indexOf('.');
-        int second = text.indexOf('.', first + 1);
-        if (first < 0 || second < 0 || text.indexOf('.', second + 1) >= 0) {
-            return new Refused(Rejection.FORM);
-        }
-        Optional<byte[]> header = Base64Url.decode(text.substring(0, first));
-        Optional<byte[]> payload = Base64Url.decode(text.substring(first + 1, second));
-        Optional<byte[]> signature = Base64Url.decode(text.substring(second + 1));
-        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
-            return new Refused(Rejection.ENCODING);
-        }
-        Optional<JsonObject> members = object(HEADER, header.get());
-        if (members.isEmpty()) {
-            return new Refused(Rejection.JSON);
-        }
-        Optional<Rejection> headerFault = headerFault(members.get());
+        return switch (JwsParts.read(text, lengthMax)) {
+            case Unfit(Rejection reason) -> new Refused(reason);
+            case Read(JwsParts parts) -> open(parts, keys, ed25519);
+        };
+    }
+
+    private Opened open(JwsParts parts, KeySource keys, Ed25519 ed25519) {
+        Optional<Rejection> headerFault = headerFault(parts);
         if (headerFault.isPresent()) {
             return new Refused(headerFault.get());
         }
-        String kid = text(members.get(), "kid").orElse("");
+        String kid = parts.header("kid").orElse("");
         Optional<PublicKey> key = keys.find(kid);
         if (key.isEmpty()) {
             return new Refused(keys.isWithdrawn(kid) ? Rejection.KEY_WITHDRAWN : Rejection.KID);
         }
-        byte[] signingInput = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-        if (signature.get().length != Ed25519.SIGNATURE_BYTES
-                || !ed25519.verify(key.get().bytes(), signingInput, signature.get())) {
+        if (!parts.isSignedBy(key.get(), ed25519)) {
             return new Refused(Rejection.SIGNATURE);
         }
-        return object(claims, payload.get())
-                .<Opened>map(read -> new Signed(read, payload.get(), kid))
+        return parts.claims(claims)
+                .<Opened>map(read -> new Signed(read, parts.payload(), kid))
                 .orElseGet(() -> new Refused(Rejection.JSON));
     }
 
-    private Optional<Rejection> headerFault(JsonObject header) {
-        if (!text(header, "alg").equals(Optional.of("EdDSA"))) {
+    private Optional<Rejection> headerFault(JwsParts parts) {
+        if (!parts.header("alg").equals(Optional.of("EdDSA"))) {
             return Optional.of(Rejection.ALG);
         }
-        if (!HEADER_MEMBERS.containsAll(header.members().keySet())) {
+        if (!HEADER_MEMBERS.containsAll(parts.header().members().keySet())) {
             return Optional.of(Rejection.HEADER);
         }
-        if (!text(header, "typ").equals(Optional.of(typ))) {
+        if (!parts.header("typ").equals(Optional.of(typ))) {
             return Optional.of(Rejection.TYP);
         }
-        return text(header, "kid").filter(PublicKeys::isKid).isPresent()
+        return parts.header("kid").filter(PublicKeys::isKid).isPresent()
                 ? Optional.empty()
                 : Optional.of(Rejection.KID);
-    }
-
-    private static Optional<JsonObject> object(StrictJson reader, byte[] utf8) {
-        try {
-            return reader.parse(utf8) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (JsonRefused malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(JsonObject object, String name) {
-        JsonValue value = object.members().get(name);
-        return value instanceof JsonString(String text) ? Optional.of(text) : Optional.empty();
     }
 }

@@ -12,8 +12,6 @@ import dev.stack.json.StrictJson.JsonRefused;
 import dev.stack.json.StrictJson.Limits;
 import dev.stack.vocabulary.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +28,7 @@ public final class Jwks {
     private static final Limits LIMITS = new Limits(64 << 10, 8, 2_000, 20);
     private static final int KEYS_MAX = 100;
     private static final int TEXT_MAX = 4_096;
+    private static final int KID_LENGTH = 16;
     private static final Set<String> PRIVATE = Set.of("d", "k", "p", "q", "dp", "dq", "qi", "oth", "priv");
     private static final StrictJson JSON = new StrictJson(LIMITS);
 
@@ -69,24 +68,37 @@ public final class Jwks {
     }
 
     /**
-     * The {@code kid} this project gives a key: the first 16 characters, 96 bits, of its thumbprint (RFC 7638, section 3;
-     * RFC 8037, section 2).
+     * Reads the one key that its owner sends: {@code kty}, {@code crv} and {@code x} of an Ed25519 key that is safe to trust,
+     * and nothing private.
+     *
+     * @throws Refusal {@code INVALID_REQUEST}
      */
-    public static String kid(PublicKey key) {
-        String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + Base64Url.encode(key.bytes()) + "\"}";
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII));
-            return Base64Url.encode(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException defect) {
-            throw new IllegalStateException(defect);
+    public static PublicKey parseKey(Members key) {
+        if (!Collections.disjoint(key.asObject().members().keySet(), PRIVATE)) {
+            throw Refusal.invalid("The key holds private key material; send the public half only, and make a new key.");
         }
+        if (!isEd25519(key)) {
+            throw Refusal.invalid("The key must be a JWK with kty OKP and crv Ed25519.");
+        }
+        return key(key);
     }
 
-    private static JsonObject jwk(String kid, PublicKey key) {
+    /** The one key as a JWK, without a name. */
+    public static JsonObject writeKey(PublicKey key) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("kty", new JsonString("OKP"));
         members.put("crv", new JsonString("Ed25519"));
         members.put("x", new JsonString(Base64Url.encode(key.bytes())));
+        return new JsonObject(members);
+    }
+
+    /** The {@code kid} this project gives a key: the first 16 characters, 96 bits, of its {@link Thumbprint}. */
+    public static String kid(PublicKey key) {
+        return Thumbprint.of(key).substring(0, KID_LENGTH);
+    }
+
+    private static JsonObject jwk(String kid, PublicKey key) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(writeKey(key).members());
         members.put("kid", new JsonString(kid));
         members.put("use", new JsonString("sig"));
         members.put("alg", new JsonString("EdDSA"));
@@ -114,7 +126,7 @@ public final class Jwks {
 
     private static PublicKey key(Members key) {
         if (key.has("use") && !is(key, "use", "sig") || key.has("alg") && !is(key, "alg", "EdDSA")) {
-            throw Refusal.invalid("An Ed25519 key of the set is meant for another use than signing with EdDSA.");
+            throw Refusal.invalid("An Ed25519 key is meant for another use than signing with EdDSA.");
         }
         return Base64Url.decode(key.requiredText("x", TEXT_MAX))
                 .map(PublicKey::of)

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval {@code stk.checkpoint_interval}, whole seconds on the wire
  * @param chain {@code stk.delegation_chain}, from the root to the parent; empty for a root
  * @param status where to look for revocation offline, or null
+ * @param confirmation {@code cnf.jkt} (RFC 9449, section 6.1): thumbprint of the key whose possession whoever presents it
+ *     must prove, or null for one that whoever holds it may use
  */
 public record PassportClaims(
         Jti jti,
@@ -50,7 +52,8 @@ public record PassportClaims(
         @Nullable StatedIntent intent,
         Duration checkpointInterval,
         List<DelegationHop> chain,
-        @Nullable StatusReference status) {
+        @Nullable StatusReference status,
+        @Nullable String confirmation) {
 
     /** {@code aud} of every passport. */
     public static final String AUDIENCE = "stack:passport";
@@ -99,7 +102,8 @@ public record PassportClaims(
                 intent,
                 checkpointInterval,
                 chain,
-                status);
+                status,
+                confirmation);
     }
 
     /** The claims set (RFC 7519, section 4). Equal claims give equal text: members stand in one fixed order. */

@@ -3,7 +3,7 @@ package dev.stack.status;
 
 import dev.stack.passport.Rejection;
 
-/** The outcome of looking at a signed text about statuses. */
+/** The outcome of looking at a signed text that is no passport. */
 public sealed interface Checked<T> {
 
     /** Signed by a trusted key, of the right kind, from the right place and of a possible time. */

@@ -176,6 +176,7 @@ final class PassportCodecTest {
                 intent,
                 root.checkpointInterval(),
                 chain,
-                status);
+                status,
+                root.confirmation());
     }
 }

@@ -86,6 +86,7 @@ public final class Passports {
                 new StatedIntent("Summarise the week", List.of("slack"), true, Duration.ofSeconds(600)),
                 Duration.ofSeconds(300),
                 chain,
+                null,
                 null);
     }
 

@@ -284,7 +284,8 @@ final class OfflineVerifierTest {
                 root.intent(),
                 root.checkpointInterval(),
                 root.chain(),
-                status);
+                status,
+                root.confirmation());
     }
 
     /** The key of the tests under another name. */

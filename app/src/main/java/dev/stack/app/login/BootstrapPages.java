@@ -2,6 +2,7 @@
 package dev.stack.app.login;
 
 import dev.stack.app.web.PageHeaders;
+import dev.stack.command.agentkey.EnrolmentTickets;
 import dev.stack.command.login.SignedIn;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.ErrorCode;
@@ -33,9 +34,9 @@ final class BootstrapPages {
     private static final int SHOWN_MAX = 200;
 
     private final Answers answers;
-    private final TicketDesk tickets;
+    private final EnrolmentTickets tickets;
 
-    BootstrapPages(Answers answers, TicketDesk tickets) {
+    BootstrapPages(Answers answers, EnrolmentTickets tickets) {
         this.answers = answers;
         this.tickets = tickets;
     }

@@ -3,6 +3,7 @@ package dev.stack.app.web;
 
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
+import dev.stack.possession.SentProofs;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Page;
 import dev.stack.vocabulary.Requires;
@@ -44,7 +45,8 @@ class OpenApiConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class, Visitor.class, Members.class, JsonObject.class, Page.class);
+                .addRequestWrapperToIgnore(
+                        Caller.class, Visitor.class, SentProofs.class, Members.class, JsonObject.class, Page.class);
     }
 
     @Bean
@@ -68,6 +70,10 @@ class OpenApiConfiguration {
             secure(operation, handler);
             if (takes(handler, Members.class) || takes(handler, JsonObject.class)) {
                 operation.requestBody(new RequestBody().content(json("application/json", new ObjectSchema())));
+            }
+            if (takes(handler, SentProofs.class)) {
+                operation.addParametersItem(
+                        new Parameter().in("header").name("DPoP").schema(new StringSchema()));
             }
             if (takes(handler, Page.class)) {
                 List.of("page", "limit", "offset")

@@ -92,6 +92,12 @@ record Problem(
         };
     }
 
+    /** How a caller whose proof did not hold can make itself known (RFC 9449, section 7.1); empty for every other one. */
+    Optional<String> challenge() {
+        boolean proof = details.get("reason") instanceof JsonString(String reason) && reason.startsWith("proof_");
+        return proof ? Optional.of("DPoP error=\"invalid_dpop_proof\"") : Optional.empty();
+    }
+
     /** The body: RFC 9457, and the same again in the member {@code error} for clients that read only that. */
     byte[] body(String requestId) {
         Map<String, JsonValue> all = new LinkedHashMap<>(details);

@@ -64,7 +64,7 @@ final class Problems {
         problem.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         problem.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
         if (problem.status() == 401) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge().orElse(challenge));
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         byte[] body =

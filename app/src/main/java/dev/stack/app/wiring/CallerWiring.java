@@ -2,8 +2,12 @@
 package dev.stack.app.wiring;
 
 import dev.stack.app.start.FirstOperator;
+import dev.stack.app.web.AgentTokens;
 import dev.stack.app.web.ApiKeys;
 import dev.stack.app.web.AuthFailures;
+import dev.stack.app.web.Tickets;
+import dev.stack.command.agentkey.AgentTokenCheck;
+import dev.stack.command.agentkey.EnrolmentTickets;
 import dev.stack.command.operator.ApiKeyLookup;
 import dev.stack.command.operator.RegisterOperator;
 import dev.stack.command.system.SystemRecord;
@@ -28,6 +32,16 @@ class CallerWiring {
     @Bean
     ApiKeys apiKeys(ApiKeyLookup keys) {
         return keys::find;
+    }
+
+    @Bean
+    AgentTokens agentTokens(AgentTokenCheck check) {
+        return check::verify;
+    }
+
+    @Bean
+    Tickets tickets(EnrolmentTickets tickets) {
+        return tickets::find;
     }
 
     @Bean

@@ -352,6 +352,7 @@ class DelegationTest {
                 claims.intent(),
                 claims.checkpointInterval(),
                 chain,
-                claims.status());
+                claims.status(),
+                claims.confirmation());
     }
 }

@@ -109,6 +109,7 @@ class TokenTest {
                 known.intent(),
                 known.checkpointInterval(),
                 known.chain(),
-                known.status());
+                known.status(),
+                known.confirmation());
     }
 }

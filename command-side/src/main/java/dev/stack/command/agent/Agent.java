@@ -7,6 +7,8 @@ import dev.stack.events.AgentEvent;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
 import dev.stack.events.AgentEvent.AgentBlocked;
 import dev.stack.events.AgentEvent.AgentDeleted;
+import dev.stack.events.AgentEvent.AgentEnrolled;
+import dev.stack.events.AgentEvent.AgentKeyRevoked;
 import dev.stack.events.AgentEvent.AgentRegistered;
 import dev.stack.events.AgentEvent.AgentUnblocked;
 import dev.stack.events.AgentEvent.AgentUpdated;
@@ -14,6 +16,8 @@ import dev.stack.events.AgentEvent.GrantGiven;
 import dev.stack.events.AgentEvent.GrantWithdrawn;
 import dev.stack.events.AgentSettings;
 import dev.stack.json.JsonValue.JsonString;
+import dev.stack.passport.Base64Url;
+import dev.stack.passport.PublicKey;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.AgentStatus;
 import dev.stack.vocabulary.Caller;
@@ -25,8 +29,10 @@ import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -48,9 +54,11 @@ public final class Agent {
     private OperatorId operator;
     private AgentSettings settings;
     private AgentAnswer.@Nullable Block block;
+    private @Nullable Instant enrolledAt;
     private Instant createdAt;
     private Instant updatedAt;
     private final Map<ConnectionId, GrantGiven> grants = new LinkedHashMap<>();
+    private final Set<String> keys = new LinkedHashSet<>();
 
     Agent() {} // Axon rebuilds from events
 
@@ -78,13 +86,40 @@ public final class Agent {
 
     AgentAnswer update(AgentSettings changed, Instant at) {
         if (!changed.equals(settings)) {
+            if (changed.status() == AgentStatus.SUSPENDED) {
+                revokeKeys("Agent suspended", at);
+            }
             AggregateLifecycle.apply(new AgentUpdated(operator, agent, changed, at));
         }
         return answer();
     }
 
     void delete(Instant at) {
+        revokeKeys("Agent deleted", at);
         AggregateLifecycle.apply(new AgentDeleted(operator, agent, at));
+    }
+
+    /** From now on it proves itself with that key as well. */
+    public void enrol(String thumbprint, PublicKey key, Instant at) {
+        AggregateLifecycle.apply(new AgentEnrolled(operator, agent, thumbprint, Base64Url.encode(key.bytes()), at));
+    }
+
+    /** Ends a key; {@code false} when it has none of that name. */
+    public boolean revokeKey(String thumbprint, String reason, Instant at) {
+        if (!keys.contains(thumbprint)) {
+            return false;
+        }
+        AggregateLifecycle.apply(new AgentKeyRevoked(operator, agent, thumbprint, reason, at));
+        return true;
+    }
+
+    private void revokeKeys(String reason, Instant at) {
+        List.copyOf(keys).forEach(thumbprint -> revokeKey(thumbprint, reason, at));
+    }
+
+    /** The thumbprints of its live keys. */
+    public Set<String> keys() {
+        return Set.copyOf(keys);
     }
 
     /** Gives a grant; an earlier one on the same connection is replaced. */
@@ -113,14 +148,38 @@ public final class Agent {
         return caller.operator().equals(operator) && settings.status() != AgentStatus.DELETED;
     }
 
+    /** Refuses a key to be bound to that is none of its own, and none where it must be bound to one. */
+    public void requireBindable(@Nullable String confirmation) {
+        if (confirmation == null && settings.requireKeyBound()) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "Agent " + agent
+                            + " gets only passports that are bound to a key of its own (require_key_bound). Send the"
+                            + " header DPoP with a proof by that key, or the member confirmation with its thumbprint.");
+        }
+        if (confirmation != null && !keys.contains(confirmation)) {
+            throw Refusal.invalid("confirmation/jkt is the thumbprint of no live key of agent " + agent
+                    + ". GET /v1/agents/" + agent + "/keys lists them.");
+        }
+    }
+
     /** Refuses when no passport may be issued to it. */
     public void requireMayHoldPassports() {
+        requireActive();
+        requireNotBlocked();
+    }
+
+    /** Refuses when it is suspended. */
+    public void requireActive() {
         if (settings.status() == AgentStatus.SUSPENDED) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "Agent " + agent + " is suspended. Activate it with PATCH /v1/agents/" + agent
                             + " and {\"status\": \"active\"}.");
         }
+    }
+
+    private void requireNotBlocked() {
         if (block != null) {
             throw new Refusal(
                     ErrorCode.PASSPORT_BLOCKED,
@@ -131,6 +190,10 @@ public final class Agent {
 
     public AgentId id() {
         return agent;
+    }
+
+    public OperatorId operator() {
+        return operator;
     }
 
     public AgentSettings settings() {
@@ -161,7 +224,7 @@ public final class Agent {
     }
 
     AgentAnswer answer() {
-        return AgentAnswer.of(operator, agent, settings, block, createdAt, updatedAt);
+        return AgentAnswer.of(operator, agent, settings, block, enrolledAt, createdAt, updatedAt);
     }
 
     /** An agent before its first event, to be folded. */
@@ -196,6 +259,15 @@ public final class Agent {
             case AgentUnblocked unblocked -> {
                 block = null;
                 updatedAt = unblocked.at();
+            }
+            case AgentEnrolled enrolled -> {
+                keys.add(enrolled.thumbprint());
+                enrolledAt = enrolled.at();
+                updatedAt = enrolled.at();
+            }
+            case AgentKeyRevoked revoked -> {
+                keys.remove(revoked.thumbprint());
+                updatedAt = revoked.at();
             }
             case GrantGiven grant -> {
                 grants.remove(grant.connection()); // a grant given again counts as the newest

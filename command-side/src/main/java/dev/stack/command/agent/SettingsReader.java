@@ -41,7 +41,8 @@ final class SettingsReader {
             null,
             SkillAccess.ALL,
             null,
-            null);
+            null,
+            false);
 
     private final Members members;
     private final boolean clearing;
@@ -92,7 +93,8 @@ final class SettingsReader {
                 null,
                 DEFAULTS.skillAccess(),
                 null,
-                null);
+                null,
+                false);
     }
 
     private AgentSettings over(AgentSettings base, KeyMode keyMode) {
@@ -113,12 +115,13 @@ final class SettingsReader {
                         DEFAULTS.credentialAccess(),
                         CredentialAccess::fromWire),
                 keyMode,
-                toggle("llm_inject_system_prompt", base.llmInjectSystemPrompt()),
-                toggle("llm_redact_pii", base.llmRedactPii()),
+                toggle("llm_inject_system_prompt", base.llmInjectSystemPrompt(), true),
+                toggle("llm_redact_pii", base.llmRedactPii(), true),
                 nullable("icon_url", base.iconUrl(), name -> members.text(name, ICON_MAX)),
                 word("skill_access_mode", base.skillAccess(), DEFAULTS.skillAccess(), SkillAccess::fromWire),
                 nullable("allowed_skills", base.allowedSkills(), this::ids),
-                nullable("allowed_connections", base.allowedConnections(), this::ids));
+                nullable("allowed_connections", base.allowedConnections(), this::ids),
+                toggle("require_key_bound", base.requireKeyBound(), false));
     }
 
     private String name(AgentSettings base) {
@@ -152,9 +155,9 @@ final class SettingsReader {
         return members.text(name, ID_MAX).map(text -> reader.apply(name, text)).orElse(base);
     }
 
-    private boolean toggle(String name, boolean base) {
+    private boolean toggle(String name, boolean base, boolean fallback) {
         if (clearing && members.clears(name)) {
-            return true;
+            return fallback;
         }
         return members.bool(name).orElse(base);
     }

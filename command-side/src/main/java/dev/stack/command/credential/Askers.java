@@ -6,8 +6,6 @@ import dev.stack.command.passport.AgentStates;
 import dev.stack.command.passport.Passport;
 import dev.stack.command.passport.PassportHeader;
 import dev.stack.vocabulary.Caller;
-import dev.stack.vocabulary.ErrorCode;
-import dev.stack.vocabulary.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +28,6 @@ class Askers {
             return new Asker(calling, null);
         }
         Passport passport = passports.decisive(token.text(), caller);
-        if (calling != null && !calling.id().equals(passport.agent())) {
-            throw new Refusal(
-                    ErrorCode.FORBIDDEN, "The passport is another agent's. Send one of agent " + calling.id() + ".");
-        }
         return new Asker(agents.decisive(passport.agent(), caller), passport);
     }
 }

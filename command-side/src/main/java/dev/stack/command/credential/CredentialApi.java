@@ -6,6 +6,8 @@ import dev.stack.command.connection.ConnectionCredentials;
 import dev.stack.command.credential.RetrieveCredential.Wanted;
 import dev.stack.command.decision.Decisions;
 import dev.stack.command.passport.PassportHeader;
+import dev.stack.command.passport.PresentedPassports;
+import dev.stack.possession.SentProofs;
 import dev.stack.vault.Credential;
 import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
@@ -29,11 +31,17 @@ import org.springframework.web.bind.annotation.RestController;
 final class CredentialApi {
 
     private final Decisions decisions;
+    private final PresentedPassports presented;
     private final ConnectionAccesses accesses;
     private final ConnectionCredentials credentials;
 
-    CredentialApi(Decisions decisions, ConnectionAccesses accesses, ConnectionCredentials credentials) {
+    CredentialApi(
+            Decisions decisions,
+            PresentedPassports presented,
+            ConnectionAccesses accesses,
+            ConnectionCredentials credentials) {
         this.decisions = decisions;
+        this.presented = presented;
         this.accesses = accesses;
         this.credentials = credentials;
     }
@@ -45,8 +53,9 @@ final class CredentialApi {
     CredentialAnswer ofProvider(
             Caller caller,
             @PathVariable String provider,
-            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport) {
-        return retrieve(new Wanted.OfProvider(provider), passport, caller);
+            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport,
+            SentProofs sent) {
+        return retrieve(new Wanted.OfProvider(provider), passport, sent, caller);
     }
 
     @GetMapping("/by-connection/{connectionId}")
@@ -56,18 +65,28 @@ final class CredentialApi {
     CredentialAnswer ofConnection(
             Caller caller,
             @PathVariable ConnectionId connectionId,
-            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport) {
-        return retrieve(new Wanted.OfConnection(connectionId), passport, caller);
+            @RequestHeader(name = PassportHeader.NAME, required = false) @Nullable String passport,
+            SentProofs sent) {
+        return retrieve(new Wanted.OfConnection(connectionId), passport, sent, caller);
     }
 
-    private CredentialAnswer retrieve(Wanted wanted, @Nullable String passport, Caller caller) {
-        PassportToken token = passport == null ? null : new PassportToken(passport);
-        Retrieval recorded = decisions.decide(new RetrieveCredential(wanted, token, caller));
+    private CredentialAnswer retrieve(Wanted wanted, @Nullable String passport, SentProofs sent, Caller caller) {
+        Retrieval recorded = decisions.decide(asked(wanted, passport, sent, caller));
         ConnectionAccess access =
                 accesses.find(caller.operator(), recorded.connection()).orElseThrow(() -> gone(recorded));
         try (Credential credential = credentials.open(credentials.fresh(access)).orElseThrow(() -> gone(recorded))) {
             return CredentialAnswer.of(recorded.provider(), credential);
         }
+    }
+
+    private RetrieveCredential asked(Wanted wanted, @Nullable String passport, SentProofs sent, Caller caller) {
+        if (passport == null) {
+            return new RetrieveCredential(wanted, null, caller);
+        }
+        var token = new PassportToken(passport);
+        var asked = new RetrieveCredential(wanted, token, caller);
+        Caller presenting = decisions.beforehand(asked, () -> presented.present(passport, sent, caller));
+        return new RetrieveCredential(wanted, token, presenting);
     }
 
     private static Refusal gone(Retrieval recorded) {

@@ -3,6 +3,7 @@ package dev.stack.command.decision;
 
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -25,7 +26,7 @@ public class Decisions {
     /** Decides {@code command}; what its handler returned, or the {@link Refusal} it threw. */
     public <R> R decide(Command command) {
         try {
-            return commands.sendAndWait(command);
+            return commands.sendAndWait(Provenances.of(command.caller(), command));
         } catch (Refusal refusal) {
             record(command, refusal);
             throw refusal;
@@ -46,6 +47,16 @@ public class Decisions {
         return wrapped;
     }
 
+    /** What must be done once before {@code command} is decided, since deciding may be tried again. */
+    public <T> T beforehand(Command command, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            record(command, refusal);
+            throw refusal;
+        }
+    }
+
     /** Records a refusal that was told in the answer instead of being thrown. */
     public void refused(Command command, Refusal refusal) {
         record(command, refusal);
@@ -57,7 +68,7 @@ public class Decisions {
             return;
         }
         try {
-            commands.sendAndWait(RecordRefusal.of(command, refusal));
+            commands.sendAndWait(Provenances.of(command.caller(), RecordRefusal.of(command, refusal)));
         } catch (RuntimeException unrecorded) {
             LOG.atError()
                     .addKeyValue("code", refusal.code())

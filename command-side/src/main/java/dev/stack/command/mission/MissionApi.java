@@ -8,8 +8,11 @@ import dev.stack.command.mission.MissionCommand.OpenMission;
 import dev.stack.command.mission.MissionCommand.RenewMission;
 import dev.stack.command.mission.MissionCommand.RevokeMission;
 import dev.stack.command.mission.MissionCommand.StartMission;
+import dev.stack.command.passport.IssueRequest;
+import dev.stack.command.passport.PresentedPassports;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
+import dev.stack.possession.SentProofs;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
@@ -40,10 +43,12 @@ final class MissionApi {
     private static final Members NOTHING = Members.of(new JsonObject(Map.of()));
 
     private final Decisions decisions;
+    private final PresentedPassports presented;
     private final SecureRandom random;
 
-    MissionApi(Decisions decisions, SecureRandom random) {
+    MissionApi(Decisions decisions, PresentedPassports presented, SecureRandom random) {
         this.decisions = decisions;
+        this.presented = presented;
         this.random = random;
     }
 
@@ -63,18 +68,16 @@ final class MissionApi {
     @Requires(Role.STANDARD)
     @Scoped(ApiScope.PASSPORTS_WRITE)
     @OpenToAgents
-    OpenedMission start(Caller caller, Members body) {
+    OpenedMission start(Caller caller, Members body, SentProofs sent) {
         MissionDeclaration.refuseForeignFeatures(body);
         Members declared = body.object("mission")
                 .orElseThrow(() -> Refusal.invalid("mission is missing; send an object with at least intent_summary."));
         var agent = new AgentId(body.requiredText("agent_id", Id.LENGTH_MAX));
-        return decisions.decide(new StartMission(
-                MissionId.mint(random),
-                MissionDeclaration.read(declared),
-                Jti.mint(random),
-                agent,
-                body.object("passport").orElse(NOTHING),
-                caller));
+        MissionId mission = MissionId.mint(random);
+        IssueRequest request =
+                IssueRequest.read(agent, mission, body.object("passport").orElse(NOTHING));
+        var asked = new StartMission(mission, MissionDeclaration.read(declared), Jti.mint(random), request, caller);
+        return decisions.decide(asked.with(decisions.beforehand(asked, () -> presented.bind(asked.request(), sent))));
     }
 
     @PostMapping("/{missionId}/renew")

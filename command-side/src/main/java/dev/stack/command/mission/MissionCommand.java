@@ -5,8 +5,6 @@ import dev.stack.command.decision.Command;
 import dev.stack.command.passport.IssueRequest;
 import dev.stack.events.Subject;
 import dev.stack.json.JsonValue.JsonObject;
-import dev.stack.json.Members;
-import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.MissionId;
@@ -30,8 +28,7 @@ sealed interface MissionCommand extends Command {
     }
 
     /** Opens a mission and issues its first passport: both, or neither. */
-    record StartMission(
-            MissionId mission, MissionDeclaration declaration, Jti jti, AgentId agent, Members passport, Caller caller)
+    record StartMission(MissionId mission, MissionDeclaration declaration, Jti jti, IssueRequest request, Caller caller)
             implements MissionCommand {
         @Override
         public String action() {
@@ -40,11 +37,11 @@ sealed interface MissionCommand extends Command {
 
         @Override
         public Subject subject() {
-            return Subject.of(agent);
+            return Subject.of(request.agent());
         }
 
-        IssueRequest request() {
-            return IssueRequest.read(agent, mission, passport);
+        StartMission with(IssueRequest bound) {
+            return new StartMission(mission, declaration, jti, bound, caller);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Id;
 import dev.stack.vocabulary.Refusal;
@@ -60,6 +61,14 @@ record MissionDeclaration(
             throw Refusal.invalid("mission.agent_id and agent_id name different agents; leave the first out.");
         }
         return new MissionDeclaration(chosen, intentSummary, intentServices, life, declared);
+    }
+
+    /** An agent's own missions are assigned to it; the others are left as they were declared. */
+    MissionDeclaration openedBy(Caller caller) {
+        if (agent != null) {
+            caller.requireMayActAs(agent);
+        }
+        return caller.agent().map(this::assignedTo).orElse(this);
     }
 
     MissionTerms terms(Instant now) {

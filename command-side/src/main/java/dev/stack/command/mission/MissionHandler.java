@@ -15,6 +15,8 @@ import dev.stack.command.passport.Issuance;
 import dev.stack.command.passport.Renewal;
 import dev.stack.command.passport.Revocations;
 import dev.stack.vocabulary.AgentId;
+import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.MissionStatus;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,11 +59,12 @@ final class MissionHandler {
     @CommandHandler
     OpenedMission open(OpenMission command) {
         Instant now = clock.instant();
-        AgentId assigned = command.declaration().agent();
+        MissionDeclaration declaration = command.declaration().openedBy(command.caller());
+        AgentId assigned = declaration.agent();
         if (assigned != null) {
             agents.decisive(assigned, command.caller());
         }
-        Mission mission = missions.open(command.mission(), command.declaration().terms(now), command.caller(), now);
+        Mission mission = missions.open(command.mission(), declaration.terms(now), command.caller(), now);
         return OpenedMission.without(answer(mission, now, List.of()));
     }
 
@@ -69,7 +72,8 @@ final class MissionHandler {
     @CommandHandler
     OpenedMission start(StartMission command) {
         Instant now = clock.instant();
-        MissionDeclaration declaration = command.declaration().assignedTo(command.agent());
+        MissionDeclaration declaration =
+                command.declaration().assignedTo(command.request().agent());
         Mission mission = missions.open(command.mission(), declaration.terms(now), command.caller(), now);
         IssuedPassport issued = issuance.issueIn(mission, command.jti(), command.request(), command.caller());
         return OpenedMission.with(answer(mission, now, List.of(bound(issued))), issued);
@@ -78,7 +82,7 @@ final class MissionHandler {
     @CommandHandler
     OpenedMission renew(RenewMission command) {
         Instant now = clock.instant();
-        Aggregate<Mission> mission = missions.load(command.mission(), command.caller());
+        Aggregate<Mission> mission = own(command.mission(), command.caller());
         Mission state = mission.invoke(found -> found);
         state.requireOpen(now);
         IssuedPassport issued = renewal.next(state, command.next(), command.caller());
@@ -86,11 +90,18 @@ final class MissionHandler {
         return OpenedMission.with(answer(state, now, List.of(bound(issued))), issued);
     }
 
+    /** The caller's mission; an agent's is one that is assigned to it. */
+    private Aggregate<Mission> own(MissionId id, Caller caller) {
+        Aggregate<Mission> mission = missions.load(id, caller);
+        caller.requireMayActAs(mission.invoke(found -> found.terms().agent()));
+        return mission;
+    }
+
     /** Never fails after a good run: an ended mission answers with how it ended. */
     @CommandHandler
     EndedMission complete(CompleteMission command) {
         Instant now = clock.instant();
-        Aggregate<Mission> mission = missions.load(command.mission(), command.caller());
+        Aggregate<Mission> mission = own(command.mission(), command.caller());
         boolean first = mission.invoke(found -> found.complete(command.output(), now));
         if (first) {
             revocations.ofMission(command.caller().operator(), command.mission(), "Mission completed", now);
@@ -101,7 +112,7 @@ final class MissionHandler {
     @CommandHandler
     EndedMission revoke(RevokeMission command) {
         Instant now = clock.instant();
-        Aggregate<Mission> mission = missions.load(command.mission(), command.caller());
+        Aggregate<Mission> mission = own(command.mission(), command.caller());
         boolean first = mission.invoke(found -> found.revoke(command.adversarial(), command.notes(), now));
         if (first) {
             revocations.ofMission(command.caller().operator(), command.mission(), "Mission revoked", now);

@@ -6,7 +6,6 @@ import dev.stack.command.decision.StateReader;
 import dev.stack.events.AgentEvent;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.Caller;
-import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -28,20 +27,9 @@ public class AgentStates {
                 .orElseThrow(() -> Refusal.notFound("Agent", id.value()));
     }
 
-    /** The agent that calls, if it is one: an agent has a credential of its own, whoever else calls is none. */
+    /** The agent that calls, if it is one. */
     public Optional<Agent> calling(Caller caller) {
-        return caller.actor().equals(caller.operator().value())
-                ? Optional.empty()
-                : states.decisive(new AgentId(caller.actor()), AgentEvent.class, Agent::unborn, Agent::on)
-                        .filter(agent -> agent.isThereFor(caller));
-    }
-
-    /** Refuses an agent that uses what is another agent's. */
-    void requireNotAnothers(Caller caller, AgentId owner) {
-        calling(caller).filter(agent -> !agent.id().equals(owner)).ifPresent(agent -> {
-            throw new Refusal(
-                    ErrorCode.FORBIDDEN, "The passport is another agent's. Send one of agent " + agent.id() + ".");
-        });
+        return caller.agent().map(agent -> decisive(agent, caller));
     }
 
     /** The agent as it is now, whoever asks. */

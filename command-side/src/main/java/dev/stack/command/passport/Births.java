@@ -48,6 +48,7 @@ final class Births {
         Jti parent = terms.lineage() == null ? null : terms.lineage().parent();
         return new IssuedPassport(
                 token,
+                terms.confirmation() == null ? "Bearer" : "DPoP",
                 first.jti(),
                 terms.expiresAt(),
                 terms.accountability(),

@@ -9,6 +9,11 @@ import dev.stack.vocabulary.Jti;
 /** Asks for a passport on the authority of another. */
 record DelegatePassport(Jti jti, DelegateRequest request, Caller caller) implements Command {
 
+    /** The same, asked by one who has presented the parent. */
+    DelegatePassport by(Caller presenting) {
+        return new DelegatePassport(jti, request, presenting);
+    }
+
     @Override
     public String action() {
         return "passport.delegate";

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointIntervalSeconds the child's own, or {@code null} for the parent's
  * @param mode the accountability asked for, or {@code null} for the child agent's
  * @param intent own intent, or {@code null} for the parent's
+ * @param confirmation thumbprint of the child's key it shall be bound to, or {@code null} for none
  * @param body the request, for the members that choose scopes
  */
 record DelegateRequest(
@@ -27,6 +28,7 @@ record DelegateRequest(
         @Nullable Integer checkpointIntervalSeconds,
         @Nullable AccountabilityMode mode,
         @Nullable DeclaredIntent intent,
+        @Nullable String confirmation,
         Members body) {
 
     private static final int TOKEN_MAX = 65_536;
@@ -39,6 +41,7 @@ record DelegateRequest(
                 IssueRequest.interval(body).orElse(null),
                 IssueRequest.mode(body).orElse(null),
                 body.has("intent") ? DeclaredIntent.read(body) : null,
+                IssueRequest.confirmation(body).orElse(null),
                 body);
     }
 

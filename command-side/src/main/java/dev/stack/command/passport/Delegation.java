@@ -75,7 +75,7 @@ final class Delegation {
         DelegateRequest request = command.request();
         Instant now = clock.instant();
         Passport parent = parent(request.parent(), caller);
-        agents.requireNotAnothers(caller, parent.agent());
+        caller.requireMayActAs(parent.agent());
         parent.requireLive(now);
         parent.requireNotCheckedOut();
         ancestors.requireStanding(parent);
@@ -83,6 +83,8 @@ final class Delegation {
         Agent child = agents.decisive(request.child(), caller);
         requireNoCycle(parent, child.id());
         child.requireMayHoldPassports();
+        requireBound(parent, request);
+        child.requireBindable(request.confirmation());
         Mission mission = missions.decisive(parent.mission(), caller);
         mission.requireOpen(now);
         AccountabilityMode mode =
@@ -140,13 +142,23 @@ final class Delegation {
                 key.kid(),
                 parent.lineage().child(jti, parent.jti(), parent.agent()),
                 slots.draw(),
-                lent.identityClaims());
+                lent.identityClaims(),
+                request.confirmation());
     }
 
     private static List<ServiceScope> held(Passport parent) {
         return parent.terms().services().stream()
                 .map(service -> ServiceScope.fromJson(Members.of(service)))
                 .toList();
+    }
+
+    /** Borrowed authority is no easier to use than what it is borrowed from. */
+    private static void requireBound(Passport parent, DelegateRequest request) {
+        if (parent.terms().confirmation() != null && request.confirmation() == null) {
+            throw Refusal.invalid(
+                    "Passport " + parent.jti() + " is bound to a key, so what is delegated from it must be as"
+                            + " well. Send confirmation with the thumbprint of a live key of the child agent.");
+        }
     }
 
     /** Counted by what the store says, whatever a token says. */

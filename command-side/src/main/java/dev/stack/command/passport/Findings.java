@@ -2,6 +2,7 @@
 package dev.stack.command.passport;
 
 import dev.stack.call.CallFinding;
+import dev.stack.command.decision.Provenances;
 import dev.stack.vocabulary.Caller;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ public class Findings {
     /** Reports a finding. What gave rise to it is refused whether or not this can be recorded. */
     public void report(CallFinding finding, Caller caller) {
         try {
-            commands.sendAndWait(new ReportFinding(finding.passport(), finding, caller));
+            commands.sendAndWait(Provenances.of(caller, new ReportFinding(finding.passport(), finding, caller)));
         } catch (RuntimeException unrecorded) {
             LOG.atError()
                     .addKeyValue("signal", finding.signal())

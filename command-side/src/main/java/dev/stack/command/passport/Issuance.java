@@ -61,6 +61,7 @@ public class Issuance {
 
     /** A root passport. */
     public IssuedPassport issue(Jti jti, IssueRequest request, Caller caller) {
+        caller.requireMayActAs(request.agent());
         Agent agent = agents.decisive(request.agent(), caller);
         agent.requireMayHoldPassports();
         Mission mission = request.mission() == null ? null : missions.decisive(request.mission(), caller);
@@ -69,6 +70,7 @@ public class Issuance {
 
     /** A root passport in a mission that was opened in this very transaction. */
     public IssuedPassport issueIn(Mission opened, Jti jti, IssueRequest request, Caller caller) {
+        caller.requireMayActAs(request.agent());
         Agent agent = agents.decisive(request.agent(), caller);
         agent.requireMayHoldPassports();
         return issue(jti, request, caller, agent, opened);
@@ -76,6 +78,7 @@ public class Issuance {
 
     private IssuedPassport issue(Jti jti, IssueRequest request, Caller caller, Agent agent, @Nullable Mission mission) {
         Instant now = clock.instant();
+        agent.requireBindable(request.confirmation());
         if (mission != null) {
             mission.requireOpenFor(agent.id(), now);
         }
@@ -113,16 +116,28 @@ public class Issuance {
                 key.kid(),
                 Lineage.root(jti),
                 slots.draw(),
-                List.of());
+                List.of(),
+                request.confirmation());
         var first = new PassportIssued(caller.operator(), jti, agent.id(), bound.id(), terms);
         return births.begin(first, terms, key, warnings);
     }
 
-    /** The next passport of a session, which does not live past {@code latest}: mission, scope, intent and interval stay, the life begins anew. */
+    /**
+     * The next passport of a session, which does not live past {@code latest}: mission, scope, intent and interval stay, the
+     * life begins anew. One that is bound to a key stays bound to it; {@code proved} binds one that was not.
+     */
     IssuedPassport refresh(
-            Passport old, Jti next, @Nullable Integer ttlSeconds, Agent agent, Instant latest, Caller caller) {
+            Passport old,
+            Jti next,
+            @Nullable Integer ttlSeconds,
+            @Nullable String proved,
+            Agent agent,
+            Instant latest,
+            Caller caller) {
         Instant now = clock.instant();
         PassportTerms before = old.terms();
+        String confirmation = before.confirmation() == null ? proved : before.confirmation();
+        agent.requireBindable(confirmation);
         int ttl = ttlSeconds == null ? before.ttlSeconds() : ttlSeconds;
         SigningKey key = tokens.currentKey();
         var terms = new PassportTerms(
@@ -142,7 +157,8 @@ public class Issuance {
                 key.kid(),
                 old.lineage(),
                 slots.draw(),
-                before.identityClaims());
+                before.identityClaims(),
+                confirmation);
         var first = new PassportRefreshed(caller.operator(), next, agent.id(), old.mission(), old.jti(), terms);
         return births.begin(first, terms, key, List.of());
     }

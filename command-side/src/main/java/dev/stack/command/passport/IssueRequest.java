@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param mission the mission to bind to, or {@code null} to open one
  * @param mode the accountability asked for, or {@code null} for the agent's
  * @param intent own intent, or {@code null} when none is declared
+ * @param confirmation thumbprint of the key it shall be bound to, or {@code null} for none
  * @param body the request, for the members that choose scopes
  */
 public record IssueRequest(
@@ -29,6 +30,7 @@ public record IssueRequest(
         int checkpointIntervalSeconds,
         @Nullable AccountabilityMode mode,
         @Nullable DeclaredIntent intent,
+        @Nullable String confirmation,
         Members body) {
 
     static final int TTL_MIN = 60;
@@ -53,7 +55,22 @@ public record IssueRequest(
                 interval(body).orElse(INTERVAL_DEFAULT),
                 mode(body).orElse(null),
                 DeclaredIntent.read(body),
+                confirmation(body).orElse(null),
                 body);
+    }
+
+    /** The same, bound to the key that a proof has shown; one that was named as well must be that key. */
+    public IssueRequest boundTo(String proved) {
+        if (confirmation != null && !confirmation.equals(proved)) {
+            throw Refusal.invalid(
+                    "confirmation/jkt names another key than the proof in the header DPoP. Send one of them.");
+        }
+        return new IssueRequest(agent, mission, ttlSeconds, checkpointIntervalSeconds, mode, intent, proved, body);
+    }
+
+    /** The thumbprint of a key that a passport shall be bound to. */
+    static Optional<String> confirmation(Members body) {
+        return body.object("confirmation").map(cnf -> cnf.requiredText("jkt", Id.LENGTH_MAX));
     }
 
     static Optional<Integer> ttl(Members body) {

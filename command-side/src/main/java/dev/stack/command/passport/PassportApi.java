@@ -13,6 +13,7 @@ import dev.stack.command.passport.PassportCommand.ReportCheckpoint;
 import dev.stack.command.passport.PassportCommand.RevokePassport;
 import dev.stack.command.revocation.Propagation;
 import dev.stack.json.Members;
+import dev.stack.possession.SentProofs;
 import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
@@ -44,12 +45,19 @@ final class PassportApi {
     private static final int TOKEN_MAX = 65_536;
 
     private final Decisions decisions;
+    private final PresentedPassports presented;
     private final DelegationFindings findings;
     private final Propagation propagation;
     private final SecureRandom random;
 
-    PassportApi(Decisions decisions, DelegationFindings findings, Propagation propagation, SecureRandom random) {
+    PassportApi(
+            Decisions decisions,
+            PresentedPassports presented,
+            DelegationFindings findings,
+            Propagation propagation,
+            SecureRandom random) {
         this.decisions = decisions;
+        this.presented = presented;
         this.findings = findings;
         this.propagation = propagation;
         this.random = random;
@@ -60,8 +68,10 @@ final class PassportApi {
     @Requires(Role.STANDARD)
     @Scoped(ApiScope.PASSPORTS_WRITE)
     @OpenToAgents
-    IssuedPassport issue(Caller caller, Members body) {
-        return decisions.decide(new IssuePassport(Jti.mint(random), IssueRequest.read(body), caller));
+    IssuedPassport issue(Caller caller, Members body, SentProofs sent) {
+        var asked = new IssuePassport(Jti.mint(random), IssueRequest.read(body), caller);
+        IssueRequest bound = decisions.beforehand(asked, () -> presented.bind(asked.request(), sent));
+        return decisions.decide(new IssuePassport(asked.jti(), bound, caller));
     }
 
     @PostMapping("/refresh")
@@ -69,10 +79,15 @@ final class PassportApi {
     @Requires(Role.STANDARD)
     @Scoped(ApiScope.PASSPORTS_WRITE)
     @OpenToAgents
-    IssuedPassport refresh(Caller caller, Members body) {
+    IssuedPassport refresh(Caller caller, Members body, SentProofs sent) {
         String token = body.requiredText("token", TOKEN_MAX);
         Integer ttl = IssueRequest.ttl(body).orElse(null);
-        return decisions.decide(new RefreshPassport(token, Jti.mint(random), ttl, caller));
+        var asked = new RefreshPassport(token, Jti.mint(random), ttl, null, caller);
+        return decisions.decide(decisions.beforehand(asked, () -> {
+            Caller presenting = presented.present(token, sent, caller);
+            String proved = presented.provedKey(token, sent, presenting).orElse(null);
+            return new RefreshPassport(token, asked.next(), ttl, proved, presenting);
+        }));
     }
 
     @PostMapping("/delegate")
@@ -80,8 +95,10 @@ final class PassportApi {
     @Requires(Role.STANDARD)
     @Scoped(ApiScope.PASSPORTS_WRITE)
     @OpenToAgents
-    IssuedPassport delegate(Caller caller, Members body) {
-        var command = new DelegatePassport(Jti.mint(random), DelegateRequest.read(body), caller);
+    IssuedPassport delegate(Caller caller, Members body, SentProofs sent) {
+        var asked = new DelegatePassport(Jti.mint(random), DelegateRequest.read(body), caller);
+        DelegatePassport command = decisions.beforehand(
+                asked, () -> asked.by(presented.present(asked.request().parent(), sent, caller)));
         try {
             IssuedPassport child = decisions.decide(command);
             findings.afterSuccess(command);

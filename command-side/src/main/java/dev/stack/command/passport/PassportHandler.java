@@ -69,7 +69,7 @@ final class PassportHandler {
     @CommandHandler
     IssuedPassport refresh(RefreshPassport command) {
         Jti old = verification.requireOwn(command.token(), command.caller()).jti();
-        return refreshment.refresh(old, command.next(), command.ttlSeconds(), command.caller());
+        return refreshment.refresh(old, command.next(), command.ttlSeconds(), command.proved(), command.caller());
     }
 
     @CommandHandler

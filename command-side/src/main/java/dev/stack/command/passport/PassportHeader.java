@@ -34,6 +34,7 @@ public class PassportHeader {
                 .decisive(claims.jti(), caller)
                 .orElseThrow(
                         () -> new Refusal(ErrorCode.UNAUTHORIZED, "The passport in " + NAME + " is not known here."));
+        caller.requireMayActAs(passport.agent());
         OnlineVerification.requireChain(claims, passport);
         passport.requireLive(clock.instant());
         passport.requireNotCheckedOut();

@@ -44,9 +44,10 @@ public class PassportLookup implements Lookup {
     // Ids hold no space, so one text carries a whole list of them.
     private static final String INSERT = """
             INSERT INTO command.passport (jti, operator_id, agent_id, mission_id, session_id, connections, issued_at,
-                expires_at, family, ancestors, chain, enforced, claims, kid, status_list, status_index)
+                expires_at, family, ancestors, chain, enforced, claims, kid, status_list, status_index,
+                confirmation)
             VALUES (?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?, ?, string_to_array(?, ' '), string_to_array(?, ' '),
-                ?, string_to_array(?, ' '), ?, ?, ?)""";
+                ?, string_to_array(?, ' '), ?, ?, ?, ?)""";
 
     private final JdbcClient jdbc;
 
@@ -110,6 +111,7 @@ public class PassportLookup implements Lookup {
                 terms.kid()));
         values.add(slot == null ? null : slot.list());
         values.add(slot == null ? null : slot.index());
+        values.add(terms.confirmation());
         return new Guard(INSERT, values, () -> new ConcurrencyException("the place in the status list is taken"));
     }
 

@@ -28,7 +28,13 @@ public class Passports {
     public Aggregate<Passport> load(Jti jti, Caller caller) {
         return Loading.find(passports, jti)
                 .filter(passport -> passport.invoke(state -> state.isOwnedBy(caller)))
+                .map(passport -> requireOwn(passport, caller))
                 .orElseThrow(() -> Refusal.notFound("Passport", jti.value()));
+    }
+
+    private static Aggregate<Passport> requireOwn(Aggregate<Passport> passport, Caller caller) {
+        caller.requireMayActAs(passport.invoke(Passport::agent));
+        return passport;
     }
 
     /** The caller's passport; the decision stands only if it does not change meanwhile. */

@@ -6,8 +6,17 @@ import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Jti;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the next passport of a session, by the token of the one before. */
-record RefreshPassport(String token, Jti next, @Nullable Integer ttlSeconds, Caller caller) implements Command {
+/**
+ * Asks for the next passport of a session, by the token of the one before.
+ *
+ * @param proved thumbprint of the key to bind it to, where the one before was bound to none, or {@code null}
+ */
+record RefreshPassport(
+        String token,
+        Jti next,
+        @Nullable Integer ttlSeconds,
+        @Nullable String proved,
+        Caller caller) implements Command {
 
     @Override
     public String action() {

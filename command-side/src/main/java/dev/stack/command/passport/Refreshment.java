@@ -43,7 +43,7 @@ final class Refreshment {
     }
 
     /** The successor of {@code jti}; what forbids it is told in a fixed order. */
-    IssuedPassport refresh(Jti jti, Jti next, @Nullable Integer ttlSeconds, Caller caller) {
+    IssuedPassport refresh(Jti jti, Jti next, @Nullable Integer ttlSeconds, @Nullable String proved, Caller caller) {
         Instant now = clock.instant();
         Aggregate<Passport> old = passports.load(jti, caller);
         Passport before = old.invoke(state -> state);
@@ -60,7 +60,7 @@ final class Refreshment {
         before.requireNotSuperseded(now);
         ancestors.requireStanding(before);
         Instant latest = Life.earlier(mission.terms().expiresAt(), ancestors.bound(before.lineage()));
-        IssuedPassport issued = issuance.refresh(before, next, ttlSeconds, agent, latest, caller);
+        IssuedPassport issued = issuance.refresh(before, next, ttlSeconds, proved, agent, latest, caller);
         Instant overlapEnds = now.plus(properties.refreshOverlap());
         Instant until = overlapEnds.isAfter(before.expiresAt()) ? before.expiresAt() : overlapEnds;
         old.execute(state -> state.supersede(next, until));

@@ -33,7 +33,7 @@ public class Renewal {
     public IssuedPassport next(Mission mission, Jti next, Caller caller) {
         Optional<Jti> newest = lookup.newestOf(mission.id());
         if (newest.isPresent()) {
-            return refreshment.refresh(newest.get(), next, null, caller);
+            return refreshment.refresh(newest.get(), next, null, null, caller);
         }
         AgentId agent = mission.terms().agent();
         if (agent == null) {

@@ -107,6 +107,15 @@ public class Revocations {
                 new Chosen("passport.claims <> '{}' AND passport.claims @> ARRAY[?::text]", operator, claim));
     }
 
+    /** All of an agent that are bound to a key of its own. */
+    public Ended boundTo(OperatorId operator, AgentId agent, String thumbprint, String reason, Instant at) {
+        return revoke(
+                RevocationType.SINGLE,
+                reason,
+                at,
+                new Chosen("passport.agent_id = ? AND passport.confirmation = ?", operator, agent.value(), thumbprint));
+    }
+
     /** All that a key signed. */
     public Ended ofKey(OperatorId operator, String kid, String reason, Instant at) {
         return revoke(RevocationType.SINGLE, reason, at, new Chosen("passport.kid = ?", operator, kid));

@@ -82,7 +82,8 @@ final class TokenMaker {
                 intent(terms),
                 Duration.ofSeconds(terms.checkpointIntervalSeconds()),
                 chain(operator, terms),
-                status(terms));
+                status(terms),
+                terms.confirmation());
         return PassportCodec.encode(claims, key);
     }
 

@@ -36,7 +36,8 @@ class SettingsReaderTest {
             null,
             SkillAccess.ALL,
             null,
-            null);
+            null,
+            false);
 
     /** Nothing in it is a default. */
     private static final AgentSettings OTHERWISE = new AgentSettings(
@@ -53,14 +54,15 @@ class SettingsReaderTest {
             "https://example.com/icon.png",
             SkillAccess.NONE,
             List.of("skl_1"),
-            List.of("slack"));
+            List.of("slack"),
+            true);
 
     private static final String ALL_MEMBERS = """
             "name": "reporter", "description": "Posts the summary", "accountability_mode": "standard",
             "on_warning": "block", "on_critical": "block", "credential_access": "direct",
             "llm_inject_system_prompt": false, "llm_redact_pii": false,
             "icon_url": "https://example.com/icon.png", "skill_access_mode": "none",
-            "allowed_skills": ["skl_1"], "allowed_connections": ["slack"]""";
+            "allowed_skills": ["skl_1"], "allowed_connections": ["slack"], "require_key_bound": true""";
 
     @Test
     void a_name_alone_gives_the_defaults() {
@@ -115,7 +117,7 @@ class SettingsReaderTest {
                 "description": null, "status": null, "accountability_mode": null, "on_warning": null,
                 "on_critical": null, "credential_access": null, "llm_inject_system_prompt": null,
                 "llm_redact_pii": null, "icon_url": null, "skill_access_mode": null, "allowed_skills": null,
-                "allowed_connections": null""");
+                "allowed_connections": null, "require_key_bound": null""");
         assertThat(cleared).usingRecursiveComparison().ignoringFields("keyMode").isEqualTo(DEFAULTS);
         assertThat(cleared.keyMode()).isEqualTo(KeyMode.CO_SIGNED);
     }

@@ -4,6 +4,8 @@ package dev.stack.command.ledger;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
 import dev.stack.events.AgentEvent.AgentBlocked;
 import dev.stack.events.AgentEvent.AgentDeleted;
+import dev.stack.events.AgentEvent.AgentEnrolled;
+import dev.stack.events.AgentEvent.AgentKeyRevoked;
 import dev.stack.events.AgentEvent.AgentRegistered;
 import dev.stack.events.AgentEvent.AgentUnblocked;
 import dev.stack.events.AgentEvent.AgentUpdated;
@@ -128,6 +130,11 @@ final class EventSamples {
     private static final CheckpointId CHECKPOINT = new CheckpointId("chk_1");
     private static final ConnectionId CONNECTION = new ConnectionId("conn_1");
     private static final CallId CALL = new CallId("call_1");
+    /** The key of RFC 8037, appendix A. */
+    private static final String PUBLIC_KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+    private static final String THUMBPRINT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+
     private static final CheckoutId CHECKOUT = CheckoutId.of(JTI);
     private static final PersonId PERSON = new PersonId("usr_1");
     private static final LoginId LOGIN = new LoginId("lgn_1");
@@ -148,6 +155,8 @@ final class EventSamples {
                 new AgentDeleted(OPERATOR, AGENT, AT),
                 new AgentBlocked(OPERATOR, AGENT, "checkout cout_1 was blocked in review", AT),
                 new AgentUnblocked(OPERATOR, AGENT, AT),
+                new AgentEnrolled(OPERATOR, AGENT, THUMBPRINT, PUBLIC_KEY, AT),
+                new AgentKeyRevoked(OPERATOR, AGENT, THUMBPRINT, "Revoked by the operator.", LATER),
                 new GrantGiven(OPERATOR, AGENT, CONNECTION, scope(), List.of(intent()), "2026-11-21", AT),
                 new GrantWithdrawn(OPERATOR, AGENT, CONNECTION),
                 new AccessWithdrawn(OPERATOR, AGENT),
@@ -419,7 +428,8 @@ final class EventSamples {
                 "https://example.com/icon.png",
                 SkillAccess.ALLOWLIST,
                 List.of("skl_1"),
-                List.of("slack", "conn_1"));
+                List.of("slack", "conn_1"),
+                true);
     }
 
     private static AgentSettings sparseSettings() {
@@ -437,7 +447,8 @@ final class EventSamples {
                 null,
                 SkillAccess.ALL,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static PassportTerms terms() {
@@ -458,7 +469,8 @@ final class EventSamples {
                 "key-1",
                 new Lineage(JTI, List.of(new Ancestor(new Jti("pp_0"), new AgentId("agt_0"), new Jti("pp_00")))),
                 new StatusSlot(2, 1_048_575),
-                List.of("idc_1"));
+                List.of("idc_1"),
+                THUMBPRINT);
     }
 
     private static PassportTerms sparseTerms() {
@@ -479,7 +491,8 @@ final class EventSamples {
                 "key-1",
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static MissionTerms missionTerms() {

@@ -118,7 +118,8 @@ final class PassportFacts {
                 "key-1",
                 Lineage.root(JTI),
                 new StatusSlot(1, 7),
-                List.of());
+                List.of(),
+                null);
         return new PassportIssued(OPERATOR, JTI, AGENT, MISSION, terms);
     }
 

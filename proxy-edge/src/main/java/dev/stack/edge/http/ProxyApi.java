@@ -8,6 +8,7 @@ import dev.stack.edge.proxy.ProxyPipeline;
 import dev.stack.edge.proxy.ProxyResult;
 import dev.stack.edge.proxy.StreamedCall;
 import dev.stack.json.Members;
+import dev.stack.possession.SentProofs;
 import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.CallRoute;
 import dev.stack.vocabulary.Caller;
@@ -44,9 +45,9 @@ final class ProxyApi {
     @Scoped(ApiScope.PROXY_WRITE)
     @OpenToAgents
     @CallRoute
-    void call(Caller caller, Members body, HttpServletRequest request, HttpServletResponse response)
+    void call(Caller caller, Members body, SentProofs sent, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        switch (pipeline.run(incoming(caller, body, request))) {
+        switch (pipeline.run(incoming(caller, body, sent, request))) {
             case ProxyResult.Whole whole -> answer(whole, response);
             case ProxyResult.Streamed streamed -> {
                 try (StreamedCall call = streamed.call()) {
@@ -60,14 +61,15 @@ final class ProxyApi {
     @Requires(Role.READONLY)
     @Scoped(ApiScope.PROXY_READ)
     @OpenToAgents
-    OperationStatus operation(Caller caller, Members body, HttpServletRequest request) {
-        return operations.find(incoming(caller, body, request));
+    OperationStatus operation(Caller caller, Members body, SentProofs sent, HttpServletRequest request) {
+        return operations.find(incoming(caller, body, sent, request));
     }
 
-    private static Incoming incoming(Caller caller, Members body, HttpServletRequest request) {
+    private static Incoming incoming(Caller caller, Members body, SentProofs sent, HttpServletRequest request) {
         return new Incoming(
                 body,
                 all(request, "X-Passport-Token"),
+                sent,
                 all(request, "X-STACK-Authority-Request-Id"),
                 all(request, "Idempotency-Key"),
                 all(request, "Accept").stream()

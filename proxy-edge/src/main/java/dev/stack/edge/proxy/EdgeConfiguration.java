@@ -13,6 +13,7 @@ import dev.stack.edge.egress.OwnListeners;
 import dev.stack.edge.revocation.LocalRevocations;
 import dev.stack.passport.KeySource;
 import dev.stack.passport.PassportVerifier;
+import dev.stack.possession.Presentations;
 import dev.stack.vault.SealedSecrets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +37,7 @@ class EdgeConfiguration {
     PassportGate passportGate(
             PassportVerifier verifier,
             KeySource keys,
+            Presentations presentations,
             PassportStates states,
             LocalRevocations revocations,
             EdgeProperties properties,
@@ -43,7 +45,7 @@ class EdgeConfiguration {
             Clock clock) {
         var tokens = new VerifiedTokens(
                 verifier, keys, properties.verifiedTokensMax(), ticker.getIfAvailable(Ticker::systemTicker));
-        return new PassportGate(tokens, states, revocations, clock);
+        return new PassportGate(tokens, presentations, states, revocations, clock);
     }
 
     @Bean

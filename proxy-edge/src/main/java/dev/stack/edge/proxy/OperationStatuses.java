@@ -32,6 +32,7 @@ public final class OperationStatuses {
     public OperationStatus find(Incoming incoming) {
         PassportClaims claims =
                 gate.prove(incoming.passport(), incoming.caller()).claims();
+        gate.presentation(claims, incoming);
         gate.requireLive(claims);
         String id = incoming.body().requiredText("operation_id", ID_MAX);
         boolean include = incoming.body().bool("include_response").orElse(false);

@@ -7,10 +7,12 @@ import dev.stack.edge.proxy.VerifiedTokens.Token;
 import dev.stack.edge.revocation.LocalRevocations;
 import dev.stack.passport.DelegationHop;
 import dev.stack.passport.PassportClaims;
+import dev.stack.possession.Presentations;
 import dev.stack.revocation.RevocationSet.Verdict;
 import dev.stack.vocabulary.AccountabilityMode;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Presentation;
 import dev.stack.vocabulary.Refusal;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,12 +24,19 @@ final class PassportGate {
     private static final String AT_END = " during the call; its answer is withheld";
 
     private final VerifiedTokens tokens;
+    private final Presentations presentations;
     private final PassportStates states;
     private final LocalRevocations revocations;
     private final Clock clock;
 
-    PassportGate(VerifiedTokens tokens, PassportStates states, LocalRevocations revocations, Clock clock) {
+    PassportGate(
+            VerifiedTokens tokens,
+            Presentations presentations,
+            PassportStates states,
+            LocalRevocations revocations,
+            Clock clock) {
         this.tokens = tokens;
+        this.presentations = presentations;
         this.states = states;
         this.revocations = revocations;
         this.clock = clock;
@@ -39,7 +48,13 @@ final class PassportGate {
         if (!token.claims().operator().equals(caller.operator())) {
             throw VerifiedTokens.refused("operator");
         }
+        caller.requireMayActAs(token.claims().agent());
         return token;
+    }
+
+    /** How the passport is presented; once for a request, since a proof counts once. */
+    Presentation presentation(PassportClaims claims, Incoming incoming) {
+        return presentations.of(claims, incoming.passport(), incoming.sent());
     }
 
     /** Looks into this edge's own set alone; {@code UNAVAILABLE} while that cannot be trusted. */

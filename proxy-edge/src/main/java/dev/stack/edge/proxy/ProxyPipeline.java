@@ -83,9 +83,13 @@ public final class ProxyPipeline {
     }
 
     /** The answer of the service, or a {@link Refusal}; either is on record when this returns. */
-    public ProxyResult run(Incoming incoming) {
+    public ProxyResult run(Incoming request) {
         var watch = new Stopwatch();
-        Token token = proven(incoming);
+        Token token = proven(request);
+        return run(token, presented(token.claims(), request), watch);
+    }
+
+    private ProxyResult run(Token token, Incoming incoming, Stopwatch watch) {
         PassportClaims claims = token.claims();
         Slot slot = null;
         try {
@@ -127,6 +131,15 @@ public final class ProxyPipeline {
             return gate.prove(incoming.passport(), incoming.caller());
         } catch (Refusal refusal) {
             records.refused(refusal, Subject.NONE, incoming.caller());
+            throw refusal;
+        }
+    }
+
+    private Incoming presented(PassportClaims claims, Incoming incoming) {
+        try {
+            return incoming.presented(gate.presentation(claims, incoming));
+        } catch (Refusal refusal) {
+            records.refused(refusal, subject(claims), incoming.caller());
             throw refusal;
         }
     }

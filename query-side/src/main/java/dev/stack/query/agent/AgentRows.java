@@ -71,6 +71,7 @@ final class AgentRows {
                 new AgentId(columns.text("agent_id")),
                 settings(columns),
                 block(columns),
+                columns.timeOrNull("enrolled_at"),
                 columns.time("created_at"),
                 columns.time("updated_at"));
     }
@@ -90,7 +91,8 @@ final class AgentRows {
                 columns.textOrNull("icon_url"),
                 SkillAccess.fromWire("skill_access", columns.text("skill_access")),
                 columns.textsOrNull("allowed_skills"),
-                columns.textsOrNull("allowed_connections"));
+                columns.textsOrNull("allowed_connections"),
+                columns.bool("require_key_bound"));
     }
 
     private static @Nullable Block block(Columns columns) throws SQLException {

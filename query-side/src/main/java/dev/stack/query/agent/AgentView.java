@@ -5,6 +5,8 @@ import dev.stack.events.AgentEvent;
 import dev.stack.events.AgentEvent.AccessWithdrawn;
 import dev.stack.events.AgentEvent.AgentBlocked;
 import dev.stack.events.AgentEvent.AgentDeleted;
+import dev.stack.events.AgentEvent.AgentEnrolled;
+import dev.stack.events.AgentEvent.AgentKeyRevoked;
 import dev.stack.events.AgentEvent.AgentRegistered;
 import dev.stack.events.AgentEvent.AgentUnblocked;
 import dev.stack.events.AgentEvent.AgentUpdated;
@@ -44,15 +46,15 @@ final class AgentView implements View {
     private static final String REGISTER = """
             insert into query.agent (agent_id, operator_id, name, description, status, accountability, on_warning,
                 on_critical, credential_access, key_mode, llm_inject_system_prompt, llm_redact_pii, icon_url,
-                skill_access, allowed_skills, allowed_connections, created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                skill_access, allowed_skills, allowed_connections, require_key_bound, created_at, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (agent_id) do nothing""";
 
     private static final String UPDATE = """
             update query.agent set name = ?, description = ?, status = ?, accountability = ?, on_warning = ?,
                 on_critical = ?, credential_access = ?, key_mode = ?, llm_inject_system_prompt = ?,
                 llm_redact_pii = ?, icon_url = ?, skill_access = ?, allowed_skills = ?, allowed_connections = ?,
-                updated_at = ?
+                require_key_bound = ?, updated_at = ?
             where agent_id = ?""";
 
     private static final String GRANT = """
@@ -94,6 +96,8 @@ final class AgentView implements View {
             case AgentDeleted deleted -> List.of(delete(deleted), withdrawAll(deleted.agent()));
             case AgentBlocked blocked -> List.of(block(blocked.agent(), blocked.reason(), blocked.at()));
             case AgentUnblocked unblocked -> List.of(unblock(unblocked));
+            case AgentEnrolled enrolled -> List.of(enrol(enrolled));
+            case AgentKeyRevoked revoked -> List.of(touch(revoked.agent(), revoked.at()));
             case GrantGiven grant -> List.of(give(grant));
             case GrantWithdrawn withdrawn -> List.of(withdraw(withdrawn));
             case AccessWithdrawn withdrawn -> List.of(withdrawAll(withdrawn.agent()));
@@ -136,6 +140,7 @@ final class AgentView implements View {
                 settings.skillAccess().wire(),
                 settings.allowedSkills(),
                 settings.allowedConnections(),
+                settings.requireKeyBound(),
                 event.at(),
                 event.at());
     }
@@ -158,6 +163,7 @@ final class AgentView implements View {
                 settings.skillAccess().wire(),
                 settings.allowedSkills(),
                 settings.allowedConnections(),
+                settings.requireKeyBound(),
                 event.at(),
                 event.agent().value());
     }
@@ -183,6 +189,18 @@ final class AgentView implements View {
                 "update query.agent set blocked_reason = null, blocked_at = null, updated_at = ? where agent_id = ?",
                 event.at(),
                 event.agent().value());
+    }
+
+    private static Change enrol(AgentEnrolled event) {
+        return Change.of(
+                "update query.agent set enrolled_at = ?, updated_at = ? where agent_id = ?",
+                event.at(),
+                event.at(),
+                event.agent().value());
+    }
+
+    private static Change touch(AgentId agent, Instant at) {
+        return Change.of("update query.agent set updated_at = ? where agent_id = ?", at, agent.value());
     }
 
     private static Change give(GrantGiven grant) {

@@ -5,6 +5,7 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.query.ledger.AuditRow;
 import dev.stack.query.ledger.LedgerReader;
 import dev.stack.query.ledger.StoredEntry;
+import dev.stack.vocabulary.AgentId;
 import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.OpenToAgents;
@@ -45,7 +46,7 @@ final class AuditApi {
             @RequestParam("passport_jti") Optional<String> passport,
             @Paged(limit = 20, limitMax = 100) Page page) {
         Optional<String> any = Optional.empty();
-        AuditFilter filter = AuditFilter.of(since, Optional.empty(), agent, passport, any, any);
+        AuditFilter filter = AuditFilter.of(since, Optional.empty(), own(caller, agent), passport, any, any);
         long first = Window.of(
                         caller.operator(),
                         since.map(time -> time.plusMillis(1)),
@@ -60,6 +61,12 @@ final class AuditApi {
                 ? since.map(Instant::toEpochMilli).orElse(null)
                 : Long.valueOf(entries.getFirst().timestamp());
         return new Tail(entries.stream().map(AuditRow::of).toList(), newest);
+    }
+
+    /** An agent sees what is told of itself, whatever it asks for. */
+    private static Optional<String> own(Caller caller, Optional<String> asked) {
+        asked.map(AgentId::new).ifPresent(caller::requireMayActAs);
+        return caller.agent().map(AgentId::value).or(() -> asked);
     }
 
     @GetMapping("/chain-head")

@@ -38,18 +38,20 @@ final class MissionRows {
         this.clock = clock;
     }
 
-    /** Those in {@code status}, or all; newest first. */
-    List<MissionAnswer> list(OperatorId operator, Optional<MissionStatus> status, Page page) {
+    /** Those in {@code status}, or all, of one agent, or of all; newest first. */
+    List<MissionAnswer> list(OperatorId operator, Optional<AgentId> agent, Optional<MissionStatus> status, Page page) {
         List<Found> found = filtered(
-                        "*", operator, status, " order by created_at desc, mission_id desc limit ? offset ?")
+                        "*", operator, agent, status, " order by created_at desc, mission_id desc limit ? offset ?")
                 .params(page.limit(), page.offset())
                 .query((row, _) -> found(new Columns(row)))
                 .list();
         return answers(found);
     }
 
-    long count(OperatorId operator, Optional<MissionStatus> status) {
-        return filtered("count(*)", operator, status, "").query(Long.class).single();
+    long count(OperatorId operator, Optional<AgentId> agent, Optional<MissionStatus> status) {
+        return filtered("count(*)", operator, agent, status, "")
+                .query(Long.class)
+                .single();
     }
 
     Optional<MissionAnswer> find(OperatorId operator, MissionId mission) {
@@ -64,11 +66,13 @@ final class MissionRows {
     }
 
     private JdbcClient.StatementSpec filtered(
-            String what, OperatorId operator, Optional<MissionStatus> status, String tail) {
+            String what, OperatorId operator, Optional<AgentId> agent, Optional<MissionStatus> status, String tail) {
         String sql = "select " + what + " from query.mission where operator_id = ?"
+                + agent.map(_ -> " and agent_id = ?").orElse("")
                 + status.map(MissionRows::condition).orElse("") + tail;
         var arguments = new ArrayList<Object>();
         arguments.add(operator.value());
+        agent.map(AgentId::value).ifPresent(arguments::add);
         if (status.filter(MissionRows::byTheClock).isPresent()) {
             arguments.add(clock.instant().atOffset(ZoneOffset.UTC));
         }

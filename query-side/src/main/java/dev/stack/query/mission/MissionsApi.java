@@ -46,10 +46,11 @@ final class MissionsApi {
     @OpenToAgents
     Missions list(Caller caller, @RequestParam Optional<String> status, @Paged(limit = 20, limitMax = 100) Page page) {
         Optional<MissionStatus> wanted = status.map(text -> MissionStatus.fromWire("status", text));
-        List<JsonObject> items = missions.list(caller.operator(), wanted, page).stream()
+        List<JsonObject> items = missions.list(caller.operator(), caller.agent(), wanted, page).stream()
                 .map(MissionAnswer::toJson)
                 .toList();
-        return new Missions(items, missions.count(caller.operator(), wanted), page.number(), page.limit());
+        return new Missions(
+                items, missions.count(caller.operator(), caller.agent(), wanted), page.number(), page.limit());
     }
 
     @GetMapping("/{id}")
@@ -90,7 +91,10 @@ final class MissionsApi {
     }
 
     private MissionAnswer found(Caller caller, MissionId id) {
-        return missions.find(caller.operator(), id).orElseThrow(() -> Refusal.notFound("Mission", id.value()));
+        MissionAnswer mission =
+                missions.find(caller.operator(), id).orElseThrow(() -> Refusal.notFound("Mission", id.value()));
+        caller.requireMayActAs(mission.agentId());
+        return mission;
     }
 
     record Missions(List<JsonObject> items, long total, int page, int limit) {}

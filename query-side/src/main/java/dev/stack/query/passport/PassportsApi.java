@@ -75,6 +75,7 @@ final class PassportsApi {
     @OpenToAgents
     PassportReport report(Caller caller, @PathVariable Jti jti) {
         PassportAnswer passport = get(caller, jti);
+        caller.requireMayActAs(passport.agentId());
         Optional<Ending> ending = passports.ending(caller.operator(), jti);
         return new PassportReport(
                 passport,

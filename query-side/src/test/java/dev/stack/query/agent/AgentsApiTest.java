@@ -26,7 +26,7 @@ class AgentsApiTest {
         database.fold(view, History.registered());
 
         AgentAnswer expected = AgentAnswer.of(
-                History.OPERATOR, History.AGENT, History.settings("writer"), null, History.at(0), History.at(0));
+                History.OPERATOR, History.AGENT, History.settings("writer"), null, null, History.at(0), History.at(0));
         assertThat(api.get(History.CALLER, History.AGENT)).isEqualTo(expected);
         assertThat(api.list(History.CALLER, History.ALL)).containsExactly(expected);
     }
@@ -40,11 +40,22 @@ class AgentsApiTest {
                         History.AGENT,
                         History.settings("editor"),
                         new Block("review", History.at(2)),
+                        null,
                         History.at(0),
                         History.at(2)));
 
         database.fold(view, History.unblocked());
         assertThat(api.get(History.CALLER, History.AGENT).passportBlocked()).isFalse();
+    }
+
+    @Test
+    void the_last_enrolment_is_shown_and_outlives_its_key() {
+        database.fold(view, History.registered(), History.enrolled());
+        assertThat(api.get(History.CALLER, History.AGENT).enrolledAt()).isEqualTo(History.at(1));
+
+        database.fold(view, History.keyRevoked());
+        assertThat(api.get(History.CALLER, History.AGENT).enrolledAt()).isEqualTo(History.at(1));
+        assertThat(api.get(History.CALLER, History.AGENT).updatedAt()).isEqualTo(History.at(2));
     }
 
     @Test
