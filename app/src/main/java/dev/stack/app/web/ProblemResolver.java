@@ -45,7 +45,8 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         return new ModelAndView();
     }
 
-    private static FailureForm form(@Nullable Object handler) {
+    /** How the route of {@code handler} tells of failures. */
+    static FailureForm form(@Nullable Object handler) {
         if (!(handler instanceof HandlerMethod method)) {
             return FailureForm.PROBLEM;
         }

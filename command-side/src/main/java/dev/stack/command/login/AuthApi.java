@@ -3,6 +3,7 @@ package dev.stack.command.login;
 
 import dev.stack.command.login.MagicLinks.Arrival;
 import dev.stack.json.Members;
+import dev.stack.vocabulary.ApiScope;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.CallerProof;
 import dev.stack.vocabulary.LoginId;
@@ -11,6 +12,7 @@ import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Role;
+import dev.stack.vocabulary.Scoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,7 @@ final class AuthApi {
     /** Signs out: the session that asks is over when the answer arrives. */
     @PostMapping("/logout")
     @Requires(Role.READONLY)
+    @Scoped(ApiScope.OPERATOR_FULL)
     Map<String, Object> logout(Caller caller) {
         if (caller.proof().kind() != CallerProof.Kind.SESSION) {
             throw Refusal.invalid("Only a session signs out here. Void OAuth tokens with POST /oauth/revoke.");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.login;
 
-import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LoginProperties(
         @DefaultValue("operator@localhost") String email,
 
-        @DefaultValue("https://api.getstack.run") List<URI> resourceAliases) {
+        @DefaultValue("https://api.getstack.run") List<String> resourceAliases) {
 
     public LoginProperties {
         resourceAliases = List.copyOf(resourceAliases);

@@ -12,11 +12,10 @@ import org.springframework.stereotype.Component;
 public class OAuthAddresses {
 
     private final String base;
-    private final List<URI> aliases;
+    private final List<String> aliases;
 
     OAuthAddresses(PassportProperties passports, LoginProperties logins) {
-        String issuer = passports.issuer().toString();
-        this.base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        this.base = withoutSlash(passports.issuer().toString());
         this.aliases = logins.resourceAliases();
     }
 
@@ -30,21 +29,14 @@ public class OAuthAddresses {
         return URI.create(base + path);
     }
 
-    /** The path of ours as browsers know it: behind whatever path the public base URL has. */
-    public String local(String path) {
-        String prefix = issuer().getRawPath();
-        return (prefix == null ? "" : prefix) + path;
-    }
-
     /** Whether {@code resource} (RFC 8707) is what this server guards. */
     boolean isOurs(URI resource) {
-        String asked = withoutSlash(resource);
+        String asked = withoutSlash(resource.toString());
         return asked.equals(base)
                 || aliases.stream().map(OAuthAddresses::withoutSlash).anyMatch(asked::equals);
     }
 
-    private static String withoutSlash(URI uri) {
-        String text = uri.toString();
+    private static String withoutSlash(String text) {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }
