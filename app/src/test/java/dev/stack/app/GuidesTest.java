@@ -64,6 +64,7 @@ class GuidesTest {
                 "docs/guides/agent-keys.md",
                 "docs/guides/login.md",
                 "docs/guides/audit.md",
+                "docs/guides/command-line.md",
                 "docs/guides/operations.md",
                 "docs/guides/scaling.md",
                 "docs/guides/master-keys.md"
