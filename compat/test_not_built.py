@@ -11,11 +11,8 @@ import driver
 import inventory
 from driver import version
 
-HELD_BY_OTHER_TESTS = {"from_oauth"}
-
-
 def absent(flavour):
-    names = driver.public_methods(flavour) - HELD_BY_OTHER_TESTS
+    names = driver.public_methods(flavour)
     return sorted(name for name in names if _standing(name) in (inventory.NOT_BUILT, inventory.NOT_PART))
 
 

@@ -62,6 +62,7 @@ class GuidesTest {
                 "docs/guides/revocation.md",
                 "docs/guides/delegation.md",
                 "docs/guides/agent-keys.md",
+                "docs/guides/login.md",
                 "docs/guides/audit.md",
                 "docs/guides/command-line.md",
                 "docs/guides/operations.md",

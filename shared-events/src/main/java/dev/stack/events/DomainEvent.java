@@ -16,6 +16,7 @@ public sealed interface DomainEvent
                 MissionEvent,
                 PassportEvent,
                 CallEvent,
+                LoginEvent,
                 SystemEvent {
 
     /** Whose chain it stands in; {@link EventCatalog#SYSTEM} for the installation's own. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of credential
  * @param agent of an agent's key: the agent that calls; of a ticket: the one agent it is good for; otherwise {@code null}
  * @param scopes of an access token: what the person let the program do; otherwise empty
- * @param reference of an agent's key: its thumbprint (RFC 7638); of a ticket: the hex SHA-256 of its text; otherwise
+ * @param reference of an agent's key: its thumbprint (RFC 7638); of a ticket: the hex SHA-256 of its text; of a login: its id; otherwise
  *     {@code null}
  */
 public record CallerProof(
@@ -42,6 +42,11 @@ public record CallerProof(
 
     public CallerProof {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A person's login of that id. */
+    public static CallerProof session(LoginId login) {
+        return new CallerProof(Kind.SESSION, null, Set.of(), login.value());
     }
 
     /** An access token that a person gave to a program. */

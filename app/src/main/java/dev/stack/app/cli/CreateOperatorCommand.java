@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli;
 
+import dev.stack.app.operator.OperatorRegister;
+import dev.stack.command.login.Email;
 import dev.stack.command.operator.ApiKeyAnswer;
+import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.Refusal;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +27,12 @@ final class CreateOperatorCommand implements Callable<Integer> {
     private String name = "";
 
     @Option(
+            names = "--email",
+            paramLabel = "ADDRESS",
+            description = "Who may sign in for it, by a link that is mailed.")
+    private @Nullable String email;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Print the key and nothing else.")
     private boolean quiet;
@@ -30,7 +42,18 @@ final class CreateOperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OperatorTask.run(settings, operators -> print(operators.create(name)));
+        return OperatorTask.run(settings, this::create);
+    }
+
+    /** An address that is taken is told before anything is made. */
+    private void create(OperatorRegister register) {
+        Optional<Email> person = Optional.ofNullable(email).map(Email::new);
+        if (person.filter(register.people()::contains).isPresent()) {
+            throw new Refusal(ErrorCode.CONFLICT, "That address signs in for an operator already. Give another one.");
+        }
+        ApiKeyAnswer made = register.operators().create(name);
+        person.ifPresent(address -> register.people().add(made.operatorId(), address));
+        print(made);
     }
 
     private void print(ApiKeyAnswer made) {

@@ -19,7 +19,8 @@ final class ListOperatorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OperatorTask.run(settings, operators -> operators.list().forEach(ListOperatorsCommand::print));
+        return OperatorTask.run(
+                settings, register -> register.operators().list().forEach(ListOperatorsCommand::print));
     }
 
     private static void print(Registered operator) {

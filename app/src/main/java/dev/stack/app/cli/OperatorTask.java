@@ -3,7 +3,6 @@ package dev.stack.app.cli;
 
 import dev.stack.app.operator.OperatorRegister;
 import dev.stack.app.start.StartFailure;
-import dev.stack.command.operator.Operators;
 import java.util.function.Consumer;
 
 /** Does something with the operators of an installation, or says in one line why it cannot. */
@@ -12,9 +11,9 @@ final class OperatorTask {
     private OperatorTask() {}
 
     /** The exit code. */
-    static int run(SettingOptions settings, Consumer<Operators> task) {
+    static int run(SettingOptions settings, Consumer<OperatorRegister> task) {
         try (OperatorRegister register = OperatorRegister.open(settings.arguments())) {
-            task.accept(register.operators());
+            task.accept(register);
             return 0;
         } catch (RuntimeException failure) {
             System.err.println("stack: " + StartFailure.line(failure).orElse(String.valueOf(failure.getMessage())));

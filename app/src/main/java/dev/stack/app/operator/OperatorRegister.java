@@ -2,6 +2,7 @@
 package dev.stack.app.operator;
 
 import dev.stack.app.start.BesideServer;
+import dev.stack.command.login.People;
 import dev.stack.command.operator.Operators;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ public final class OperatorRegister implements AutoCloseable {
 
     public Operators operators() {
         return context.getBean(Operators.class);
+    }
+
+    public People people() {
+        return context.getBean(People.class);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * nothing: the next start registers the same key.
  */
 @Component
+@Order(0) // before anybody looks for it
 @DutyOf(ProcessRole.COMMAND)
 final class OperatorBootstrap implements ApplicationRunner {
 

@@ -4,6 +4,7 @@ package dev.stack.app.web;
 import dev.stack.vocabulary.CallRoute;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.LoginRoute;
 import dev.stack.vocabulary.Public;
 import dev.stack.vocabulary.Refusal;
 import dev.stack.vocabulary.Requires;
@@ -35,7 +36,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.REQUEST && handler instanceof HandlerMethod method) {
             if (method.hasMethodAnnotation(Public.class)) {
-                admitAnyone(request, response);
+                admitAnyone(request, response, method);
             } else if (isGuarded(request, method)) {
                 admit(request, response, method);
             }
@@ -44,10 +45,13 @@ final class AccessInterceptor implements HandlerInterceptor {
     }
 
     /** Nobody is turned away for a bad credential where none is needed; a good one gets its own rate limit. */
-    private void admitAnyone(HttpServletRequest request, HttpServletResponse response) {
+    private void admitAnyone(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
         Optional<Credentials.Proof> proof = credentials.tryProve(request);
         proof.ifPresent(proved -> identify(request, proved.caller()));
         limit(response, proof.map(proved -> limits.keyed(proved.countedAs())).orElseGet(() -> anonymous(request)));
+        if (method.hasMethodAnnotation(LoginRoute.class)) {
+            limit(response, limits.login(Source.of(request)));
+        }
     }
 
     private TokenBucket.Verdict anonymous(HttpServletRequest request) {

@@ -21,8 +21,12 @@ final class ApiHandlerAdapter extends RequestMappingHandlerAdapter {
     @Override
     public void afterPropertiesSet() {
         super.afterPropertiesSet();
-        List<HandlerMethodArgumentResolver> ours =
-                List.of(new JsonBodyArgument(), new CallerArgument(), new SentProofsArgument(), new PageArgument());
+        List<HandlerMethodArgumentResolver> ours = List.of(
+                new JsonBodyArgument(),
+                new PostedForms(),
+                new CallerArgument(),
+                new SentProofsArgument(),
+                new PageArgument());
         List<HandlerMethodArgumentResolver> all = new ArrayList<>(ours);
         List<HandlerMethodArgumentResolver> theirs = getArgumentResolvers();
         if (theirs != null) {

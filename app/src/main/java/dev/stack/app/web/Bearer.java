@@ -50,6 +50,15 @@ final class Bearer {
         return Optional.of(new Bearer(field.substring(SCHEME.length()).strip()));
     }
 
+    /** An API key that came in a form. */
+    static Bearer ofKey(String apiKey) {
+        Bearer bearer = new Bearer(apiKey);
+        if (bearer.kind != BearerKind.API_KEY || apiKey.length() > LENGTH_MAX) {
+            throw refused("This is no API key: one begins with sk_live_.");
+        }
+        return bearer;
+    }
+
     /** What it claims to be. */
     BearerKind kind() {
         return kind;

@@ -46,6 +46,16 @@ final class Credentials {
         }
     }
 
+    /** Whom an API key proves that came in a form, or a refusal. */
+    Caller proveKey(String apiKey, HttpServletRequest request) {
+        try {
+            return prove(Bearer.ofKey(apiKey), Source.of(request)).caller();
+        } catch (Refusal refused) {
+            countDenial(refused, request);
+            throw refused;
+        }
+    }
+
     /** Who asks, if it can be told. */
     Optional<Proof> tryProve(HttpServletRequest request) {
         try {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** One request under way: its id, its place in a trace and, once the credential is known, who asks. */
-final class Exchange {
+public final class Exchange {
 
     private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
     private static final String ATTRIBUTE = Exchange.class.getName();
@@ -42,7 +42,7 @@ final class Exchange {
     }
 
     /** The one of {@code request}; every request that reached the first filter has one. */
-    static Optional<Exchange> of(ServletRequest request) {
+    public static Optional<Exchange> of(ServletRequest request) {
         return Optional.ofNullable((Exchange) request.getAttribute(ATTRIBUTE));
     }
 
@@ -62,7 +62,7 @@ final class Exchange {
     }
 
     /** From now on {@code proved} asks. */
-    void identify(Caller proved) {
+    public void identify(Caller proved) {
         caller = proved;
         MDC.put("org", proved.operator().toString());
         MDC.put("actor", proved.actor());

@@ -5,6 +5,7 @@ import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.OAuthRefusal;
 import dev.stack.vocabulary.Refusal;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -52,6 +53,7 @@ final class Failures {
     private static Optional<Problem> one(Throwable failure) {
         return switch (failure) {
             case Refusal refusal -> Optional.of(Problem.of(refusal));
+            case OAuthRefusal refusal -> Optional.of(Problem.of(refusal));
             case ErrorResponse framework -> ofFramework(framework);
             case HttpMessageNotReadableException _ -> invalid("The body cannot be read. Send JSON in UTF-8.");
             case MultipartException _ -> invalid("The multipart body cannot be read.");

@@ -5,7 +5,9 @@ import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.Members;
 import dev.stack.possession.SentProofs;
 import dev.stack.vocabulary.Caller;
+import dev.stack.vocabulary.FailureForm;
 import dev.stack.vocabulary.Page;
+import dev.stack.vocabulary.PostedForm;
 import dev.stack.vocabulary.Requires;
 import dev.stack.vocabulary.Visitor;
 import io.swagger.v3.oas.models.Components;
@@ -46,7 +48,13 @@ class OpenApiConfiguration {
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(
-                        Caller.class, Visitor.class, SentProofs.class, Members.class, JsonObject.class, Page.class);
+                        Caller.class,
+                        Visitor.class,
+                        SentProofs.class,
+                        Members.class,
+                        JsonObject.class,
+                        PostedForm.class,
+                        Page.class);
     }
 
     @Bean
@@ -71,6 +79,10 @@ class OpenApiConfiguration {
             if (takes(handler, Members.class) || takes(handler, JsonObject.class)) {
                 operation.requestBody(new RequestBody().content(json("application/json", new ObjectSchema())));
             }
+            if (takes(handler, PostedForm.class)) {
+                operation.requestBody(
+                        new RequestBody().content(json("application/x-www-form-urlencoded", new ObjectSchema())));
+            }
             if (takes(handler, SentProofs.class)) {
                 operation.addParametersItem(
                         new Parameter().in("header").name("DPoP").schema(new StringSchema()));
@@ -86,9 +98,7 @@ class OpenApiConfiguration {
                             "default",
                             new ApiResponse()
                                     .description("The request failed; see /errors.")
-                                    .content(json(
-                                            Problem.CONTENT_TYPE,
-                                            new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+                                    .content(failure(handler)));
             return operation;
         };
     }
@@ -137,6 +147,16 @@ class OpenApiConfiguration {
             operation.addExtension("x-scope", reach.scope().wire());
             operation.addExtension("x-agents", reach.agents());
         }
+    }
+
+    private static Content failure(HandlerMethod handler) {
+        return ProblemResolver.form(handler) == FailureForm.OAUTH
+                ? json(
+                        "application/json",
+                        new ObjectSchema()
+                                .addProperty("error", new StringSchema())
+                                .addProperty("error_description", new StringSchema()))
+                : json(Problem.CONTENT_TYPE, new Schema<>().$ref("#/components/schemas/" + PROBLEM));
     }
 
     private static boolean takes(HandlerMethod handler, Class<?> type) {

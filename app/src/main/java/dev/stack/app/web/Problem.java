@@ -7,6 +7,7 @@ import dev.stack.json.JsonValue.JsonNumber;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.JsonValue.JsonString;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.OAuthRefusal;
 import dev.stack.vocabulary.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,9 +30,17 @@ record Problem(
     /** Member of {@link Refusal#details()} that becomes the header {@code Retry-After}. */
     static final String RETRY_AFTER = "retry_after_seconds";
 
+    /** Member of {@link #details()} that says what it is called in OAuth. */
+    private static final String OAUTH_ERROR = "oauth_error";
+
     static Problem of(Refusal refusal) {
         int status = ProblemKind.of(refusal.code()).status();
         return new Problem(refusal.code(), status, refusal.reason(), refusal.details(), Map.of());
+    }
+
+    static Problem of(OAuthRefusal refusal) {
+        Map<String, JsonValue> details = Map.of(OAUTH_ERROR, new JsonString(refusal.error()));
+        return new Problem(codeOf(refusal.status()), refusal.status(), refusal.description(), details, Map.of());
     }
 
     static Problem of(ErrorCode code, String message) {
@@ -40,17 +49,19 @@ record Problem(
 
     /** A failure HTTP has an own status for; its code is the nearest of the catalogue. */
     static Problem ofStatus(int status, String message, Map<String, List<String>> headers) {
-        ErrorCode code =
-                switch (status) {
-                    case 401 -> ErrorCode.UNAUTHORIZED;
-                    case 403 -> ErrorCode.FORBIDDEN;
-                    case 404 -> ErrorCode.NOT_FOUND;
-                    case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-                    case 429 -> ErrorCode.RATE_LIMITED;
-                    case 503 -> ErrorCode.UNAVAILABLE;
-                    default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
-                };
-        return new Problem(code, status, message, Map.of(), headers);
+        return new Problem(codeOf(status), status, message, Map.of(), headers);
+    }
+
+    private static ErrorCode codeOf(int status) {
+        return switch (status) {
+            case 401 -> ErrorCode.UNAUTHORIZED;
+            case 403 -> ErrorCode.FORBIDDEN;
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+            case 429 -> ErrorCode.RATE_LIMITED;
+            case 503 -> ErrorCode.UNAVAILABLE;
+            default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        };
     }
 
     /** Seconds until another try makes sense: what the refusal says, else the code's. */
@@ -66,10 +77,25 @@ record Problem(
         };
     }
 
-    /** How a caller that was not known can make itself known (RFC 9110, section 11.6.1; RFC 9449, section 7.1). */
-    String challenge() {
+    /** The body as OAuth has it (RFC 6749, section 5.2), for routes of that protocol. */
+    byte[] oauthBody() {
+        Map<String, JsonValue> body = new LinkedHashMap<>();
+        body.put("error", details.getOrDefault(OAUTH_ERROR, new JsonString(oauthError())));
+        body.put("error_description", new JsonString(message));
+        return JsonText.write(new JsonObject(body)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String oauthError() {
+        return switch (code) {
+            case RATE_LIMITED, UNAVAILABLE, OUTCOME_UNKNOWN -> "temporarily_unavailable";
+            default -> status < 500 ? "invalid_request" : "server_error";
+        };
+    }
+
+    /** How a caller whose proof did not hold can make itself known (RFC 9449, section 7.1); empty for every other one. */
+    Optional<String> challenge() {
         boolean proof = details.get("reason") instanceof JsonString(String reason) && reason.startsWith("proof_");
-        return proof ? "DPoP error=\"invalid_dpop_proof\"" : "Bearer";
+        return proof ? Optional.of("DPoP error=\"invalid_dpop_proof\"") : Optional.empty();
     }
 
     /** The body: RFC 9457, and the same again in the member {@code error} for clients that read only that. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.vocabulary.FailureForm;
+import dev.stack.vocabulary.TellsFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -31,10 +34,25 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             return null; // half an answer must not be made to look whole
         }
         try {
-            problems.answer(failure, request, response);
+            FailureForm form = form(handler);
+            if (form == FailureForm.PAGE) {
+                PageHeaders.set(response);
+            }
+            problems.answer(failure, form, request, response);
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
         return new ModelAndView();
+    }
+
+    /** How the route of {@code handler} tells of failures. */
+    static FailureForm form(@Nullable Object handler) {
+        if (!(handler instanceof HandlerMethod method)) {
+            return FailureForm.PROBLEM;
+        }
+        TellsFailures own = method.getMethodAnnotation(TellsFailures.class);
+        TellsFailures ofType = method.getBeanType().getAnnotation(TellsFailures.class);
+        TellsFailures told = own == null ? ofType : own;
+        return told == null ? FailureForm.PROBLEM : told.value();
     }
 }

@@ -2,9 +2,11 @@
 package dev.stack.app.web;
 
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.FailureForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,22 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    /** Answers {@code failure}. */
+    private final PageTemplates templates;
+    private final String challenge;
+
+    Problems(PageTemplates templates, PublicBase base) {
+        this.templates = templates;
+        this.challenge = "Bearer resource_metadata=\"" + base.url("/.well-known/oauth-protected-resource") + "\"";
+    }
+
+    /** Answers {@code failure} as the API does. */
     void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(failure, FailureForm.PROBLEM, request, response);
+    }
+
+    /** Answers {@code failure} in that form. */
+    void answer(Throwable failure, FailureForm form, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (failure instanceof AsyncRequestNotUsableException || response.isCommitted()) {
             // The caller is gone, or has half an answer already: it will see a broken one.
             LOG.debug("answer broke off: {}", failure.getClass().getName());
@@ -27,12 +43,12 @@ final class Problems {
         if (problem.code() == ErrorCode.NOT_FOUND && LOG.isDebugEnabled()) {
             LOG.debug("404 {} {}", LogText.of(request.getMethod()), LogText.of(request.getRequestURI()));
         }
-        write(problem, request, response);
+        write(problem, form, request, response);
     }
 
     /** Answers a failure of which only the status is known. */
     void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        write(Failures.ofStatus(status, Map.of()), request, response);
+        write(Failures.ofStatus(status, Map.of()), FailureForm.PROBLEM, request, response);
     }
 
     private static Problem defect(Throwable failure) {
@@ -40,7 +56,7 @@ final class Problems {
         return Problem.of(ErrorCode.INTERNAL, Failures.INTERNAL_TEXT);
     }
 
-    private static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+    private void write(Problem problem, FailureForm form, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String requestId = Exchange.of(request).map(Exchange::requestId).orElse("unknown");
         response.resetBuffer();
@@ -48,13 +64,29 @@ final class Problems {
         problem.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         problem.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
         if (problem.status() == 401) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge().orElse(challenge));
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setContentType(Problem.CONTENT_TYPE);
-        byte[] body = problem.body(requestId);
+        byte[] body =
+                switch (form) {
+                    case PROBLEM -> typed(Problem.CONTENT_TYPE, problem.body(requestId), response);
+                    case OAUTH -> typed("application/json", problem.oauthBody(), response);
+                    case PAGE -> typed("text/html;charset=UTF-8", page(problem, requestId), response);
+                };
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    private static byte[] typed(String contentType, byte[] body, HttpServletResponse response) {
+        response.setContentType(contentType);
+        return body;
+    }
+
+    private byte[] page(Problem problem, String requestId) {
+        String title = ProblemKind.of(problem.code()).title();
+        Map<String, String> values =
+                Map.of("code", problem.code().name(), "message", problem.message(), "requestId", requestId);
+        return templates.page("failure", title, values).getBytes(StandardCharsets.UTF_8);
     }
 }

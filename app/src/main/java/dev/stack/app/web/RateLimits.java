@@ -55,6 +55,11 @@ final class RateLimits {
         return bucket("reader " + source.name(), limits.perReader()).take(ticker.read());
     }
 
+    /** One offer of a secret by somebody who is not known yet, or one request for one. */
+    TokenBucket.Verdict login(Source source) {
+        return bucket("login " + source.name(), limits.login()).take(ticker.read());
+    }
+
     /** Refuses to look at more credentials of a source that kept bringing wrong ones. */
     void requireFewFailures(Bearer bearer, Source source) {
         TokenBucket.Verdict verdict = failures(bearer, source).look(ticker.read());

@@ -37,8 +37,18 @@ import tools.jackson.databind.json.JsonMapper;
 public class WebConfiguration {
 
     @Bean
-    Problems problems() {
-        return new Problems();
+    PublicBase publicBase(Environment environment) {
+        return PublicBase.of(environment);
+    }
+
+    @Bean
+    PageTemplates pageTemplates(PublicBase base) {
+        return new PageTemplates(base);
+    }
+
+    @Bean
+    Problems problems(PageTemplates templates, PublicBase base) {
+        return new Problems(templates, base);
     }
 
     @Bean
@@ -73,28 +83,39 @@ public class WebConfiguration {
     }
 
     @Bean
-    ApiMvc apiMvc(
+    RateLimits rateLimits(WebProperties properties, ObjectProvider<Ticker> ticker) {
+        return new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
+    }
+
+    @Bean
+    Credentials credentials(
             ApiKeys keys,
             ObjectProvider<SessionTokens> sessions,
             ObjectProvider<AccessTokens> accessTokens,
             ObjectProvider<AgentTokens> agents,
             ObjectProvider<Tickets> tickets,
-            AuthFailureCounter failures,
-            WebProperties properties,
-            Environment environment,
-            ObjectProvider<Seal> seal,
-            ObjectProvider<Ticker> ticker) {
-        var limits = new RateLimits(properties.rateLimit(), ticker.getIfAvailable(Ticker::systemTicker));
+            RateLimits limits,
+            AuthFailureCounter failures) {
         var known = new KnownCallers(
                 keys,
                 sessions.getIfAvailable(() -> _ -> Optional.empty()),
                 accessTokens.getIfAvailable(() -> _ -> Optional.empty()),
                 agents.getIfAvailable(() -> _ -> Optional.empty()),
                 tickets.getIfAvailable(() -> _ -> Optional.empty()));
+        return new Credentials(known, limits, failures);
+    }
+
+    @Bean
+    KeyProof keyProof(Credentials credentials) {
+        return credentials::proveKey;
+    }
+
+    @Bean
+    ApiMvc apiMvc(Credentials credentials, RateLimits limits, Environment environment, ObjectProvider<Seal> seal) {
         return new ApiMvc(
                 new RoleInterceptor(Roles.of(environment)),
                 new SealInterceptor(seal.getIfAvailable(() -> () -> false)),
-                new AccessInterceptor(new Credentials(known, limits, failures), limits));
+                new AccessInterceptor(credentials, limits));
     }
 
     @Bean

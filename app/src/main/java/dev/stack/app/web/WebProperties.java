@@ -32,6 +32,7 @@ public record WebProperties(
      * @param urgent revocations and freezes a minute with one API key; counted apart from all others
      * @param perAddress requests a minute without a key from one address (IPv6: one /64): what makes us work, such as verifying a passport
      * @param perReader requests a minute without a key from one address: GET of what is the same for everyone, such as the key set
+     * @param login offers of a secret a minute from one address: sign-ins, codes of devices, registrations of programs
      * @param authFailures refused credentials a minute with one key prefix from one address
      * @param callersMax how many callers are remembered at most; the least recent are forgotten
      */
@@ -41,6 +42,7 @@ public record WebProperties(
             @DefaultValue("600") @Min(1) int urgent,
             @DefaultValue("60") @Min(1) int perAddress,
             @DefaultValue("600") @Min(1) int perReader,
+            @DefaultValue("30") @Min(1) int login,
             @DefaultValue("10") @Min(1) int authFailures,
             @DefaultValue("100000") @Min(1) int callersMax) {}
 }

@@ -102,7 +102,8 @@ final class ApiServer implements AutoCloseable {
                         "--stack.edge.allow-private-upstreams=true",
                         "--stack.web.rate-limit.per-key=1000000",
                         "--stack.web.rate-limit.urgent=1000000",
-                        "--stack.web.rate-limit.per-address=1000000"
+                        "--stack.web.rate-limit.per-address=1000000",
+                        "--stack.web.rate-limit.login=1000000"
                     },
                     settings));
         } catch (IOException failed) {

@@ -13,9 +13,14 @@ final class TableDump {
     private TableDump() {}
 
     static String everyTable(JdbcClient sql) {
+        return tables(sql, "ledger", "command", "query", "vault");
+    }
+
+    /** All there is in those schemas. */
+    static String tables(JdbcClient sql, String... schemas) {
         StringBuilder dump = new StringBuilder();
-        List<String> tables = sql.sql("select schemaname || '.' || tablename from pg_tables"
-                        + " where schemaname in ('ledger', 'command', 'query', 'vault')")
+        List<String> tables = sql.sql("select schemaname || '.' || tablename from pg_tables where schemaname = any (?)")
+                .param(schemas)
                 .query((row, _) -> row.getString(1))
                 .list();
         for (String table : tables) {

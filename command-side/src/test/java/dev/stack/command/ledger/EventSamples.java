@@ -29,6 +29,14 @@ import dev.stack.events.DomainEvent;
 import dev.stack.events.EventCatalog;
 import dev.stack.events.Lineage;
 import dev.stack.events.Lineage.Ancestor;
+import dev.stack.events.LoginEvent.ClientRegistered;
+import dev.stack.events.LoginEvent.ConsentGiven;
+import dev.stack.events.LoginEvent.FamilyRevoked;
+import dev.stack.events.LoginEvent.LinkSent;
+import dev.stack.events.LoginEvent.LinkUsed;
+import dev.stack.events.LoginEvent.LoginBegun;
+import dev.stack.events.LoginEvent.LoginEnded;
+import dev.stack.events.LoginEvent.PersonAdded;
 import dev.stack.events.MissionEvent.MissionCompleted;
 import dev.stack.events.MissionEvent.MissionExpired;
 import dev.stack.events.MissionEvent.MissionOpened;
@@ -79,18 +87,24 @@ import dev.stack.vocabulary.AgentStatus;
 import dev.stack.vocabulary.CallId;
 import dev.stack.vocabulary.CheckoutId;
 import dev.stack.vocabulary.CheckpointId;
+import dev.stack.vocabulary.ClientId;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.CredentialAccess;
 import dev.stack.vocabulary.CredentialChange;
 import dev.stack.vocabulary.CredentialKind;
 import dev.stack.vocabulary.ErrorCode;
+import dev.stack.vocabulary.FamilyEnd;
+import dev.stack.vocabulary.FamilyId;
 import dev.stack.vocabulary.Flag;
 import dev.stack.vocabulary.Jti;
 import dev.stack.vocabulary.KeyMode;
 import dev.stack.vocabulary.Layer;
+import dev.stack.vocabulary.LoginId;
+import dev.stack.vocabulary.LoginMeans;
 import dev.stack.vocabulary.MissionId;
 import dev.stack.vocabulary.OnFlag;
 import dev.stack.vocabulary.OperatorId;
+import dev.stack.vocabulary.PersonId;
 import dev.stack.vocabulary.ReviewStatus;
 import dev.stack.vocabulary.RevocationType;
 import dev.stack.vocabulary.SessionId;
@@ -122,6 +136,10 @@ final class EventSamples {
     private static final String THUMBPRINT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
 
     private static final CheckoutId CHECKOUT = CheckoutId.of(JTI);
+    private static final PersonId PERSON = new PersonId("usr_1");
+    private static final LoginId LOGIN = new LoginId("lgn_1");
+    private static final ClientId CLIENT = new ClientId("cli_1");
+    private static final FamilyId FAMILY = new FamilyId("fam_1");
 
     private EventSamples() {}
 
@@ -257,6 +275,14 @@ final class EventSamples {
                         LATER),
                 new CallStreamed(
                         OPERATOR, CALL, JTI, AGENT, MISSION, CONNECTION, "slack", 4_096, false, "client", true, LATER),
+                new PersonAdded(OPERATOR, PERSON),
+                new LinkSent(OPERATOR, PERSON, LATER),
+                new LinkUsed(OPERATOR, PERSON),
+                new LoginBegun(OPERATOR, LOGIN, "usr_1", LoginMeans.MAGIC_LINK, LATER),
+                new LoginEnded(OPERATOR, LOGIN, "usr_1"),
+                new ClientRegistered(EventCatalog.SYSTEM, CLIENT),
+                new ConsentGiven(OPERATOR, FAMILY, CLIENT, "usr_1", List.of("agents:read", "audit:read")),
+                new FamilyRevoked(OPERATOR, FAMILY, CLIENT, FamilyEnd.TOKEN_REUSED),
                 new SystemStarted(EventCatalog.SYSTEM, "1.0.0"),
                 new SystemStopped(EventCatalog.SYSTEM),
                 new SigningKeyRotated(EventCatalog.SYSTEM, "key-1", "active"),

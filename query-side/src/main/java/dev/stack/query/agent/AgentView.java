@@ -24,6 +24,7 @@ import dev.stack.events.ConnectionEvent.ServiceConnected;
 import dev.stack.events.ConnectionEvent.ServiceDisconnected;
 import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.LoginEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
 import dev.stack.events.PassportEvent;
@@ -78,8 +79,13 @@ final class AgentView implements View {
         return switch (event) {
             case AgentEvent agent -> of(agent);
             case ConnectionEvent connection -> of(connection);
-            case OperatorEvent _, MissionEvent _, PassportEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
-                List.of();
+            case OperatorEvent _,
+                    MissionEvent _,
+                    PassportEvent _,
+                    CallEvent _,
+                    CredentialEvent _,
+                    LoginEvent _,
+                    SystemEvent _ -> List.of();
         };
     }
 

@@ -15,6 +15,7 @@ import dev.stack.events.ConnectionSettings;
 import dev.stack.events.ConnectionState;
 import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.LoginEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.OperatorEvent;
 import dev.stack.events.PassportEvent;
@@ -67,6 +68,7 @@ final class ConnectionView implements View {
                     PassportEvent _,
                     CallEvent _,
                     CredentialEvent _,
+                    LoginEvent _,
                     SystemEvent _ -> List.of();
         };
     }

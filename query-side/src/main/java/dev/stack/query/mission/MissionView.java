@@ -6,6 +6,7 @@ import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.LoginEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.MissionEvent.MissionCompleted;
 import dev.stack.events.MissionEvent.MissionExpired;
@@ -63,8 +64,13 @@ final class MissionView implements View {
         return switch (event) {
             case MissionEvent mission -> of(mission);
             case PassportEvent passport -> of(passport);
-            case OperatorEvent _, AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ ->
-                List.of();
+            case OperatorEvent _,
+                    AgentEvent _,
+                    ConnectionEvent _,
+                    CallEvent _,
+                    CredentialEvent _,
+                    LoginEvent _,
+                    SystemEvent _ -> List.of();
         };
     }
 

@@ -6,6 +6,7 @@ import dev.stack.events.CallEvent;
 import dev.stack.events.ConnectionEvent;
 import dev.stack.events.CredentialEvent;
 import dev.stack.events.DomainEvent;
+import dev.stack.events.LoginEvent;
 import dev.stack.events.MissionEvent;
 import dev.stack.events.MissionEvent.MissionCompleted;
 import dev.stack.events.MissionEvent.MissionExpired;
@@ -84,7 +85,8 @@ public final class PassportView implements View {
             case PassportEvent passport -> of(passport);
             case MissionEvent mission -> of(mission);
             case OperatorEvent operator -> of(operator);
-            case AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, SystemEvent _ -> List.of();
+            case AgentEvent _, ConnectionEvent _, CallEvent _, CredentialEvent _, LoginEvent _, SystemEvent _ ->
+                List.of();
         };
     }
 

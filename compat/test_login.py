@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signing in as the client does: with a login that is stored, and by way of a browser, which ``person.py`` plays."""
+
+import base64
+import hashlib
+import json
+import os
+import pathlib
+import pty
+import stat
+import subprocess
+import sys
+import time
+import urllib.parse
+
+import httpx
+import pytest
+
+import person
+
+SECONDS = 60
+SCOPES = (
+    "passports:read passports:write agents:read agents:write services:read services:connect"
+    " credentials:read proxy:read proxy:write audit:read"
+)
+VENDOR = "https://api.getstack.run"
+
+drives = pytest.mark.drives
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home folder of its own: the client keeps its login there."""
+    return tmp_path
+
+
+@pytest.fixture
+def tokens(base_url, operator_key):
+    """What the code flow gives a program that somebody lets act, and the id it registered under."""
+    callback, verifier = "http://127.0.0.1:4711/callback", "v" * 64
+    with httpx.Client(base_url=base_url, timeout=20) as program:
+        registered = program.post("/oauth/register", json={"client_name": "compat", "redirect_uris": [callback]})
+        assert registered.status_code == 201
+        client = registered.json()["client_id"]
+        asked = {
+            "response_type": "code",
+            "client_id": client,
+            "redirect_uri": callback,
+            "scope": SCOPES,
+            "resource": VENDOR,
+            "code_challenge": base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("="),
+            "code_challenge_method": "S256",
+            "state": "s",
+        }
+        back = person.agree(f"{base_url}/oauth/authorize?{urllib.parse.urlencode(asked)}", operator_key)
+        code = urllib.parse.parse_qs(urllib.parse.urlsplit(back).query)["code"][0]
+        redeemed = program.post(
+            "/oauth/token",
+            data={
+                "grant_type": "authorization_code",
+                "code": code,
+                "redirect_uri": callback,
+                "client_id": client,
+                "code_verifier": verifier,
+            },
+        )
+        assert redeemed.status_code == 200
+        yield redeemed.json() | {"client_id": client}
+
+
+@pytest.fixture
+def signed_in(home, tokens):
+    """The login file that ``auth login`` leaves behind."""
+    file = home / ".stack" / "credentials.json"
+    file.parent.mkdir(mode=0o700)
+    now = int(time.time())
+    login = {
+        "client_id": tokens["client_id"],
+        "refresh_token": tokens["refresh_token"],
+        "scope": tokens["scope"],
+        "issued_at": now,
+        "refresh_expires_at": now + 30 * 86_400,
+    }
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(login))
+    return file
+
+
+def test_a_stored_login_is_renewed_and_used(flavour, base_url, things, home, signed_in):
+    agent = things.agent()
+    before = json.loads(signed_in.read_text())["refresh_token"]
+    assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
+    assert json.loads(signed_in.read_text())["refresh_token"] != before
+
+
+def test_processes_that_start_at_once_share_a_login(flavour, base_url, things, home, signed_in):
+    agent = things.agent()
+    running = [begin(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false") for _ in range(4)]
+    assert all(agent.id in ended(process) for process in running)
+    assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
+
+
+def test_a_browser_signs_the_client_in(flavour, base_url, operator_key, things, home):
+    agent = things.agent()
+    assert agent.id in run(flavour, base_url, home, **browser(operator_key))
+    file = home / ".stack" / "credentials.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
+
+
+@drives("from_oauth", "agents.list")
+def test_an_access_token_acts_for_whoever_gave_it(stack, things, base_url, tokens):
+    agent = things.agent()
+    program = stack.watch(
+        stack.from_oauth(tokens["client_id"], "", tokens["access_token"], tokens["refresh_token"], base_url=base_url), ""
+    )
+    assert agent.id in [found.id for found in program.agents.list()]
+    program.close()
+
+
+PROGRAM = """
+import asyncio, getstack, sys
+
+def agents(stack):
+    return [agent.id for agent in stack.agents.list()]
+
+async def agents_later(stack):
+    return [agent.id for agent in await stack.agents.list()]
+
+options = {"base_url": sys.argv[2]}
+if sys.argv[1] == "sync":
+    found = agents(getstack.Stack(**options))
+else:
+    found = asyncio.run(agents_later(getstack.AsyncStack(**options)))
+open(sys.argv[3], "w").write(" ".join(found))
+"""
+
+
+def browser(key):
+    """A terminal with a browser beside it."""
+    script = pathlib.Path(person.__file__).resolve()
+    return {"BROWSER": f"{sys.executable} {script} %s &", "PERSON_KEY": key}
+
+
+def run(flavour, base_url, home, **environment):
+    """What a program of its own finds with the client, constructed with the base URL alone."""
+    return ended(begin(flavour, base_url, home, **environment))
+
+
+def begin(flavour, base_url, home, **environment):
+    found = home / f"found-{time.monotonic_ns()}"
+    terminal, end = pty.openpty()
+    clean = {name: value for name, value in os.environ.items() if name not in ("CI", "STACK_AUTH_INTERACTIVE")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, flavour, base_url, str(found)],
+        env=clean | {"HOME": str(home)} | environment,
+        stdin=end,
+        stdout=end,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(end)
+    return process, terminal, found
+
+
+def ended(begun):
+    process, terminal, found = begun
+    try:
+        _, errors = process.communicate(timeout=SECONDS)
+    finally:
+        process.kill()
+        os.close(terminal)
+    assert process.returncode == 0, errors
+    return found.read_text().split()
