@@ -22,7 +22,7 @@ import world
 FLAVOURS = ("sync", "async")
 
 
-NEEDED = ("COMPAT_VERSION", "STACK_BASE_URL", "STACK_OPERATOR_KEY")
+NEEDED = ("COMPAT_VERSION", "COMPAT_CLIENT", "STACK_BASE_URL", "STACK_OPERATOR_KEY")
 
 
 def pytest_configure(config):
@@ -135,7 +135,7 @@ def pytest_sessionfinish(session):
     path = os.environ.get("COMPAT_RESULTS")
     if not path:
         return
-    version = os.environ["COMPAT_VERSION"]
+    version = os.environ["COMPAT_CLIENT"]
     methods = {}
     for flavour in FLAVOURS:
         for method in sorted(driver.public_methods(flavour)):

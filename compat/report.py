@@ -9,7 +9,7 @@ import inventory
 
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "compatibility.md"
-VERSIONS = ("0.19.1", "2.0.0", "4.0.0")
+VERSIONS = ("0.19.1", "2.0.0", "4.0.0", inventory.OURS)
 ABSENT = "–"
 
 HEAD = """\
@@ -75,7 +75,7 @@ def _page(results):
     for area in _areas():
         rows = [path for path in _paths(results) if inventory.area_and_name(path)[0] == area]
         if rows:
-            parts.append(f"\n## {area}\n\n| method | {' | '.join(VERSIONS)} | note |\n| --- |{' --- |' * 4}\n")
+            parts.append(f"\n## {area}\n\n| method | {' | '.join(VERSIONS)} | note |\n| --- |{' --- |' * (len(VERSIONS) + 1)}\n")
             parts += [_row(path, results) for path in rows]
     return "".join(parts)
 
