@@ -70,7 +70,7 @@ def inflated(text: str) -> bytes:
     try:
         inflater = zlib.decompressobj()
         data = inflater.decompress(_decoded(text), LIST_BYTES_MAX)
-    except zlib.error as wrong:
+    except (Rejected, zlib.error) as wrong:
         raise Rejected("claims") from wrong
     must(inflater.eof and not inflater.unused_data, "claims")
     return data
