@@ -286,9 +286,12 @@ class Mission(MissionFlows, Blocking):
             self.log(service, method.upper(), url)
             yield answer
 
-    def http_client(self, service: str, **options: Any) -> httpx.Client:
-        """A client of httpx each of whose requests goes through the proxy: for libraries that take one."""
-        return httpx.Client(transport=transport.ProxyTransport(self._client, service, self), **options)
+    def http_client(self, service: str, library: Any = httpx, **options: Any) -> Any:
+        """An HTTP client each of whose requests goes through the proxy: for packages that take one.
+
+        ``library`` is the module the package expects its client from, ``httpx`` or ``httpx2``; the rest goes to it.
+        """
+        return library.Client(transport=transport.transport(library, self._client, service, self), **options)
 
 
 class AsyncMission(MissionFlows, Awaiting):
@@ -319,9 +322,9 @@ class AsyncMission(MissionFlows, Awaiting):
             self.log(service, method.upper(), url)
             yield answer
 
-    def http_client(self, service: str, **options: Any) -> httpx.AsyncClient:
-        """A client of httpx each of whose requests goes through the proxy: for libraries that take one."""
-        return httpx.AsyncClient(transport=transport.AsyncProxyTransport(self._client, service, self), **options)
+    def http_client(self, service: str, library: Any = httpx, **options: Any) -> Any:
+        """An HTTP client each of whose requests goes through the proxy; see :meth:`Mission.http_client`."""
+        return library.AsyncClient(transport=transport.async_transport(library, self._client, service, self), **options)
 
 
 def _key_of(client: Any, agent_id: str) -> Flow[AgentKey]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Transports for httpx that send every request through the proxy.
+"""Transports that send every request through the proxy.
 
 Libraries that let you choose their HTTP client (``openai``, ``anthropic`` and many more) then hold no key: they are
 given any text for one, it is left out, and the server puts the real one in.
@@ -8,6 +8,7 @@ given any text for one, it is left out, and the server puts the real one in.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -36,65 +37,74 @@ OURS_TO_SET = {
     "transfer-encoding",
 }
 OF_THE_ONE_HOP = {"content-encoding", "content-length", "transfer-encoding", "connection"}
-READ_TIMEOUT_SECONDS = 30.0
 
 
-class ProxyTransport(httpx.BaseTransport):
-    """Each request as a call of a mission. What the proxy refuses comes back as an answer with its status and words."""
+class Sending:
+    """Sends each request as a call of a mission; what the proxy refuses comes back as an answer with its words.
 
-    def __init__(self, client: HttpClient, service: str, mission: Mission) -> None:
-        self._client, self._service, self._mission = client, service, mission
+    Made a transport by :func:`transport`, of ``httpx`` or of a library with the same classes, such as ``httpx2``.
+    """
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def __init__(self, library: Any, client: HttpClient, service: str, mission: Mission) -> None:
+        self._library, self._client, self._service, self._mission = library, client, service, mission
+
+    def handle_request(self, request: Any) -> Any:
         """Sends one request."""
         call = _call(self._service, request, request.read())
         try:
             if call.pop("stream"):
                 return self._streamed(request, call)
-            response = _buffered(self._client.run(_asked(self._mission, call)), request)
+            found = self._client.run(_asked(self._mission, call))
         except NetworkError as failure:
-            raise httpx.ConnectError(str(failure), request=request) from failure
+            raise self._library.ConnectError(str(failure), request=request) from failure
         except StackError as refusal:
-            return _refused(refusal, request)
+            return self._library.Response(request=request, **_refused(refusal))
         self._mission.log(self._service, request.method, str(request.url))
-        return response
+        return self._library.Response(request=request, **_buffered(found))
 
-    def _streamed(self, request: httpx.Request, call: dict[str, Any]) -> httpx.Response:
+    def close(self) -> None:
+        """The sockets are the mission's client's."""
+
+    def _streamed(self, request: Any, call: dict[str, Any]) -> Any:
         opened = self._mission.stream(**call)
         answer = opened.__enter__()
-        return httpx.Response(
-            answer.status, headers=_kept(answer.headers), stream=_Stream(opened, answer.iter_bytes()), request=request
-        )
+        stream = _with_base(StreamBody, self._library.SyncByteStream)(opened, answer.iter_bytes())
+        return self._library.Response(answer.status, headers=_kept(answer.headers), stream=stream, request=request)
 
 
-class AsyncProxyTransport(httpx.AsyncBaseTransport):
-    """:class:`ProxyTransport` for an event loop."""
+class AsyncSending:
+    """:class:`Sending` for an event loop."""
 
-    def __init__(self, client: AsyncHttpClient, service: str, mission: AsyncMission) -> None:
-        self._client, self._service, self._mission = client, service, mission
+    def __init__(self, library: Any, client: AsyncHttpClient, service: str, mission: AsyncMission) -> None:
+        self._library, self._client, self._service, self._mission = library, client, service, mission
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: Any) -> Any:
         """Sends one request."""
         call = _call(self._service, request, await request.aread())
         try:
             if call.pop("stream"):
                 return await self._streamed(request, call)
-            response = _buffered(await self._client.run(_asked(self._mission, call)), request)
+            found = await self._client.run(_asked(self._mission, call))
         except NetworkError as failure:
-            raise httpx.ConnectError(str(failure), request=request) from failure
+            raise self._library.ConnectError(str(failure), request=request) from failure
         except StackError as refusal:
-            return _refused(refusal, request)
+            return self._library.Response(request=request, **_refused(refusal))
         self._mission.log(self._service, request.method, str(request.url))
-        return response
+        return self._library.Response(request=request, **_buffered(found))
 
-    async def _streamed(self, request: httpx.Request, call: dict[str, Any]) -> httpx.Response:
+    async def aclose(self) -> None:
+        """The sockets are the mission's client's."""
+
+    async def _streamed(self, request: Any, call: dict[str, Any]) -> Any:
         opened = self._mission.stream(**call)
         answer = await opened.__aenter__()
-        stream = _AsyncStream(opened, answer.aiter_bytes())
-        return httpx.Response(answer.status, headers=_kept(answer.headers), stream=stream, request=request)
+        stream = _with_base(AsyncStreamBody, self._library.AsyncByteStream)(opened, answer.aiter_bytes())
+        return self._library.Response(answer.status, headers=_kept(answer.headers), stream=stream, request=request)
 
 
-class _Stream(httpx.SyncByteStream):
+class StreamBody:
+    """The pieces of a streamed answer; closing it ends the call."""
+
     def __init__(self, opened: AbstractContextManager[Any], chunks: Iterator[bytes]) -> None:
         self._opened, self._chunks = opened, chunks
 
@@ -102,10 +112,13 @@ class _Stream(httpx.SyncByteStream):
         yield from self._chunks
 
     def close(self) -> None:
+        """Ends the call."""
         self._opened.__exit__(None, None, None)
 
 
-class _AsyncStream(httpx.AsyncByteStream):
+class AsyncStreamBody:
+    """:class:`StreamBody` for an event loop."""
+
     def __init__(self, opened: AbstractAsyncContextManager[Any], chunks: AsyncIterator[bytes]) -> None:
         self._opened, self._chunks = opened, chunks
 
@@ -114,11 +127,28 @@ class _AsyncStream(httpx.AsyncByteStream):
             yield chunk
 
     async def aclose(self) -> None:
+        """Ends the call."""
         await self._opened.__aexit__(None, None, None)
 
 
-def _call(service: str, request: httpx.Request, content: bytes) -> dict[str, Any]:
-    """A request of httpx as a call of the proxy; ``stream`` says whether its answer is wanted as it arrives."""
+def transport(library: Any, client: HttpClient, service: str, mission: Mission) -> Any:
+    """A transport of the library for its synchronous client."""
+    return _with_base(Sending, library.BaseTransport)(library, client, service, mission)
+
+
+def async_transport(library: Any, client: AsyncHttpClient, service: str, mission: AsyncMission) -> Any:
+    """A transport of the library for its asynchronous client."""
+    return _with_base(AsyncSending, library.AsyncBaseTransport)(library, client, service, mission)
+
+
+@functools.cache
+def _with_base(kind: type, base: type) -> Any:
+    """The class as one of the library's own kind: libraries look for that."""
+    return type(kind.__name__, (kind, base), {})
+
+
+def _call(service: str, request: Any, content: bytes) -> dict[str, Any]:
+    """A request as a call of the proxy; ``stream`` says whether its answer is wanted as it arrives."""
     headers = {name: value for name, value in request.headers.items() if name not in OURS_TO_SET}
     streams = "text/event-stream" in headers.get("accept", "") or _asks_for_a_stream(request, content)
     call: dict[str, Any] = {
@@ -136,7 +166,7 @@ def _call(service: str, request: httpx.Request, content: bytes) -> dict[str, Any
     return call
 
 
-def _asks_for_a_stream(request: httpx.Request, content: bytes) -> bool:
+def _asks_for_a_stream(request: Any, content: bytes) -> bool:
     """The sign of model APIs: a JSON body that says ``"stream": true``."""
     if "application/json" not in request.headers.get("content-type", "") or b'"stream"' not in content:
         return False
@@ -155,7 +185,8 @@ def _asked(mission: MissionFlows, call: dict[str, Any]) -> Flow[dict[str, Any]]:
     return found
 
 
-def _buffered(found: dict[str, Any], request: httpx.Request) -> httpx.Response:
+def _buffered(found: dict[str, Any]) -> dict[str, Any]:
+    """What the service answered, as the arguments of a response."""
     body = found.get("body")
     if found.get("body_encoding") == "base64":
         content = base64.b64decode(body or "")
@@ -169,14 +200,14 @@ def _buffered(found: dict[str, Any], request: httpx.Request) -> httpx.Response:
         if name.lower() not in OF_THE_ONE_HOP
         for value in (values if isinstance(values, list) else [values])
     ]
-    return httpx.Response(found["status"], headers=headers, content=content, request=request)
+    return {"status_code": found["status"], "headers": headers, "content": content}
 
 
-def _refused(refusal: StackError, request: httpx.Request) -> httpx.Response:
+def _refused(refusal: StackError) -> dict[str, Any]:
     """A refusal of the proxy in the form most APIs have, marked as ours and as not worth a repeat."""
     headers = {"x-stack-refused": refusal.code, "x-should-retry": "false"}
     error = {"message": f"STACK refused the call: {refusal}", "type": refusal.code, "code": refusal.code}
-    return httpx.Response(refusal.status_code, headers=headers, json={"error": error}, request=request)
+    return {"status_code": refusal.status_code, "headers": headers, "json": {"error": error}}
 
 
 def _kept(headers: httpx.Headers) -> list[tuple[str, str]]:
