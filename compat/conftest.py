@@ -39,6 +39,10 @@ REACHED = pytest.StashKey()
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        reason = inventory.NOT_FOR_OURS.get(item.originalname) if driver.ours() else None
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
     items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
 
 

@@ -4,7 +4,7 @@
 import getstack
 import pytest
 
-from driver import eventually, ours, version
+from driver import eventually, version
 from world import INTENT, claims, mission_of, moment
 
 drives = pytest.mark.drives
@@ -100,7 +100,6 @@ def test_a_continuous_mission_goes_on_under_a_new_passport(stack, things):
     eventually(lambda: _checked_out(stack, new), "the checkout of the last round")
 
 
-@pytest.mark.skipif("ours()", reason="our own client just calls: test_proxy.py")
 @drives("Mission.proxy")
 def test_proxying_from_a_mission_never_leaves_the_client(stack, things):
     with stack.passports.mission(things.agent().id, INTENT, []) as entered:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from pathlib import Path
@@ -111,7 +110,11 @@ class OAuthAuth(RenewingAuth):
 
 
 class CredentialsFileAuth(RenewingAuth):
-    """The sign-in that ``./stack login`` stored. It is offered to the server it came from, to no other."""
+    """The sign-in that ``./stack login`` or a browser stored. It is offered to the server it came from, to no other.
+
+    A file that does not name its server (the published client writes such) is for the ``api_base_url`` that is given
+    here, and says so from then on.
+    """
 
     def __init__(self, credentials_path: Path | None = None, api_base_url: str | None = None) -> None:
         super().__init__()
@@ -126,16 +129,11 @@ class CredentialsFileAuth(RenewingAuth):
                 raise TimeoutError(f"{self._file.path} is locked by another process")
             yield from pause(LOCK_PAUSE_SECONDS)
         with held:
-            stored: StoredLogin = self._file.read()
-            stored.must_be_of(self._base_url or connection.base_url)
+            stored: StoredLogin = self._file.read().bound_to(self._base_url)
+            stored.must_be_of(connection.base_url)
             tokens = yield from refreshed(connection.url("/oauth/token"), stored.refresh_token, stored.client_id)
             self._file.write(stored.rotated(tokens.refresh_token))
             return tokens
-
-
-def interactive() -> bool:
-    """Whether a browser may be opened: a terminal, and neither ``CI`` nor ``STACK_AUTH_INTERACTIVE=false``."""
-    return os.isatty(1) and not os.environ.get("CI") and os.environ.get("STACK_AUTH_INTERACTIVE", "").lower() != "false"
 
 
 def _locked(lock: threading.Lock) -> Flow[None]:

@@ -133,8 +133,12 @@ class MissionFlows(Service):
         approval_id: str | None = None,
         authority_request_id: str | None = None,
         on_operation_id: OnOperation | None = None,
+        _proxy_service: Any = None,
     ) -> Flow[ProxyResponse]:
-        """Calls a service with this mission's passport; the credential never comes here."""
+        """Calls a service with this mission's passport; the credential never comes here.
+
+        The published client had to be given ``_proxy_service``; here it is not needed and not looked at.
+        """
         call = Call(service, url, method, headers, body, query)
         answer = yield from proxied(
             self._client, call, self._presentation(), approval_id, authority_request_id, on_operation_id

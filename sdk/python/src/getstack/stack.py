@@ -18,6 +18,7 @@ from getstack.agents import AgentService, AsyncAgentService
 from getstack.audit import AsyncAuditService, AuditService
 from getstack.auth import ApiKeyAuth, CredentialsFileAuth, OAuthAuth, SessionAuth
 from getstack.authority import AsyncAuthorityService, AuthorityService
+from getstack.browser_bootstrap import browser_bootstrap, should_run_browser_bootstrap
 from getstack.client import AsyncHttpClient, HttpClient
 from getstack.credentials import AsyncCredentialService, CredentialService
 from getstack.delivery_methods import AsyncDeliveryMethodService, DeliveryMethodService
@@ -52,9 +53,9 @@ class Stack:
     """The synchronous client; safe to share between threads. Making one sends nothing.
 
     Who calls, first that is there: ``agent_id`` (the agent's own key, enrolled where needed with one of the others),
-    ``api_key``, the variable ``STACK_API_KEY``, the sign-in of ``./stack login``. Where: ``base_url``, the variable
-    ``STACK_BASE_URL``, the server of the sign-in, this machine. ``timeout`` bounds one attempt in seconds, ``retry``
-    says how often and how long is tried.
+    ``api_key``, the variable ``STACK_API_KEY``, the sign-in of ``./stack login``; in a terminal a browser makes one.
+    Where: ``base_url``, the variable ``STACK_BASE_URL``, the server of the sign-in, this machine. ``timeout`` bounds one
+    attempt in seconds, ``retry`` says how often and how long is tried.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Stack:
         _auth: Auth | None = None,
     ) -> None:
         where = _where(base_url, _auth is None and not api_key)
-        self._client = HttpClient(where, _auth or _caller(api_key, agent_id), timeout, retry)
+        self._client = HttpClient(where, _auth or _caller(api_key, agent_id, base_url, where), timeout, retry)
         self.agents = AgentService(self._client)
         self.passports = PassportService(self._client)
         self.credentials = CredentialService(self._client)
@@ -160,7 +161,7 @@ class AsyncStack:
         _auth: Auth | None = None,
     ) -> None:
         where = _where(base_url, _auth is None and not api_key)
-        self._client = AsyncHttpClient(where, _auth or _caller(api_key, agent_id), timeout, retry)
+        self._client = AsyncHttpClient(where, _auth or _caller(api_key, agent_id, base_url, where), timeout, retry)
         self.agents = AsyncAgentService(self._client)
         self.passports = AsyncPassportService(self._client)
         self.credentials = AsyncCredentialService(self._client)
@@ -238,18 +239,21 @@ class AsyncStack:
         await self.close()
 
 
-def _caller(api_key: str | None, agent_id: str | None) -> Auth:
+def _caller(api_key: str | None, agent_id: str | None, base_url: str | None, where: str) -> Auth:
     if agent_id is not None:
-        return AgentKeypairAuth(agent_id, bearer_provider=lambda: _person(api_key))
-    return _person(api_key)
+        return AgentKeypairAuth(agent_id, bearer_provider=lambda: _person(api_key, base_url, where))
+    return _person(api_key, base_url, where)
 
 
-def _person(api_key: str | None) -> Auth:
+def _person(api_key: str | None, base_url: str | None, where: str) -> Auth:
+    """Whose credential there is; in a terminal a browser makes one where there is none."""
     key = api_key or os.environ.get("STACK_API_KEY")
     if key:
         return ApiKeyAuth(key)
+    if not CredentialsFile().exists() and should_run_browser_bootstrap():
+        browser_bootstrap(where)
     if CredentialsFile().exists():
-        return CredentialsFileAuth()
+        return CredentialsFileAuth(api_base_url=base_url)
     raise ValueError("No STACK credentials: give api_key=, set STACK_API_KEY, or run `./stack login`")
 
 

@@ -46,6 +46,12 @@ class StoredLogin:
         if self.base_url.rstrip("/") != base_url.rstrip("/"):
             raise ValueError(f"~/.stack/credentials.json is for {self.base_url}, not for {base_url}")
 
+    def bound_to(self, base_url: str | None) -> StoredLogin:
+        """For this server from now on, unless it names one already."""
+        if self.base_url is not None or base_url is None:
+            return self
+        return dataclasses.replace(self, base_url=base_url, members={**self.members, "base_url": base_url})
+
     def rotated(self, refresh_token: str) -> StoredLogin:
         """The same sign-in with its next refresh token."""
         now = int(time.time())
