@@ -54,8 +54,8 @@ class Stack:
 
     Who calls, first that is there: ``agent_id`` (the agent's own key, enrolled where needed with one of the others),
     ``api_key``, the variable ``STACK_API_KEY``, the sign-in of ``./stack login``; in a terminal a browser makes one.
-    Where: ``base_url``, the variable ``STACK_BASE_URL``, the server of the sign-in, this machine. ``timeout`` bounds one
-    attempt in seconds, ``retry`` says how often and how long is tried.
+    Where: ``base_url``, the variable ``STACK_BASE_URL``, the server of the sign-in, this machine. ``timeout`` bounds
+    one attempt in seconds, ``retry`` says how often and how long is tried.
     """
 
     def __init__(
