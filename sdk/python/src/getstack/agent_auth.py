@@ -93,7 +93,7 @@ class AgentKeypairAuth:
             return False
         try:
             yield from self._enrol(connection, refused)
-        except CredentialError as refusal:
+        except (CredentialError, ValueError) as refusal:
             log.warning("no new key for %s: %s", self.agent_id, refusal)
             return False
         return True
