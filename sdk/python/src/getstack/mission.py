@@ -16,6 +16,7 @@ import httpx
 from getstack import transport
 from getstack._core import reading
 from getstack._core.building import build
+from getstack._core.connection import Connection
 from getstack._core.durations import moment, seconds
 from getstack._core.endpoint import Awaiting, Blocking, Service, endpoint
 from getstack._core.flow import Flow, Join, Running, Start
@@ -26,7 +27,7 @@ from getstack._core.presentation import Presentation
 from getstack._core.request import Request, given, path
 from getstack.agent_auth import AgentKeypairAuth
 from getstack.client import AsyncHttpClient, HttpClient
-from getstack.errors import MissionEndedError, StackError
+from getstack.errors import MissionEndedError, StackError, UnauthorizedError
 from getstack.proxy import AsyncProxyService, Call, OnOperation, ProxyResponse, ProxyService, ProxyStream, proxied
 from getstack.types import CheckoutResult, Passport, ToolCall
 
@@ -38,6 +39,7 @@ log = logging.getLogger("getstack.mission")
 SUMMARY_MOST = 1000
 KEEPER_SECONDS = 35.0
 
+KEY_UNKNOWN = "proof_of_another_key"
 DEAD = {"PASSPORT_REVOKED", "PASSPORT_EXPIRED"}
 
 OnFailure = Callable[[Exception], None]
@@ -147,14 +149,26 @@ class MissionFlows(Service):
         return answer
 
     def _open(self) -> Flow[None]:
+        keys = _keys_of(self._client, self._agent_id)
         if self._key_bound:
-            self._key = yield from _key_of(self._client, self._agent_id)
+            self._key = yield from keys.key(self._client)
         began = time.monotonic()
-        mission_ends = yield from (self._started() if self.mission_id is None else self._issued())
+        try:
+            mission_ends = yield from self._begun()
+        except UnauthorizedError as refusal:
+            if refusal.details.get("reason") != KEY_UNKNOWN or not (yield from keys.renew(self._client)):
+                raise
+            self._key = yield from keys.key(self._client)
+            began = time.monotonic()
+            mission_ends = yield from self._begun()
         self._entered_at = time.monotonic()
         keeper = Keeper(self, began, mission_ends)
         if keeper.has_duties():
             self._keeping = yield Start(keeper.keep(), f"stack-mission-{self.mission_id}")
+
+    def _begun(self) -> Flow[float | None]:
+        """Opens the mission, or takes the one that was given; gives its deadline where that is known."""
+        return self._started() if self.mission_id is None else self._issued()
 
     def _started(self) -> Flow[float | None]:
         deadline = self._expires_in if self._expires_in is not None else self._estimated_duration
@@ -200,15 +214,15 @@ class MissionFlows(Service):
         self._over.set()
         if self._keeping is not None:
             yield Join(self._keeping, KEEPER_SECONDS)
-        failed: list[StackError] = []
+        failed: list[Exception] = []
         state = None
         try:
             yield from self._checked_out(raised)
-        except StackError as error:
+        except Exception as error:
             failed.append(error)
         try:
             state = yield from self._ended(raised)
-        except StackError as error:
+        except Exception as error:
             failed.append(error)
         for failure in failed:
             self._note_failure(failure)
@@ -248,9 +262,9 @@ class MissionFlows(Service):
         found = yield from self._client.ask(request)
         return found.get("terminal_state") if isinstance(found, dict) else None
 
-    def _end(self, state: str | None, cause: StackError) -> StackError:
+    def _end(self, state: str | None, cause: Exception) -> Exception:
         """What a good block is told whose mission did not end well."""
-        if self.lost is None and cause.code not in DEAD:
+        if not isinstance(cause, StackError) or (self.lost is None and cause.code not in DEAD):
             return cause
         of_passport = "revoked" if cause.code == "PASSPORT_REVOKED" else "expired"
         known = of_passport if state in (None, "completed_successful") else str(state).split("_")[0]
@@ -264,7 +278,10 @@ class MissionFlows(Service):
         self.failures.append(failure)
         log.warning("mission %s of %s: %s", self.mission_id, self._agent_id, failure)
         if self._on_failure is not None:
-            self._on_failure(failure)
+            try:
+                self._on_failure(failure)
+            except Exception:
+                log.exception("on_failure failed")
 
 
 class Mission(MissionFlows, Blocking):
@@ -331,9 +348,9 @@ class AsyncMission(MissionFlows, Awaiting):
         return library.AsyncClient(transport=transport.async_transport(library, self._client, service, self), **options)
 
 
-def _key_of(client: Any, agent_id: str) -> Flow[AgentKey]:
-    """The agent's key: of the caller when it is that agent, else from its file, enrolled where there is none."""
+def _keys_of(client: Connection, agent_id: str) -> AgentKeypairAuth:
+    """Where the agent's key comes from: the caller, when it is that agent, else its file, or a new enrolment."""
     auth = client.auth
-    if not (isinstance(auth, AgentKeypairAuth) and auth.agent_id == agent_id):
-        auth = AgentKeypairAuth(agent_id, bearer_provider=lambda: client.auth)
-    return (yield from auth.key(client))
+    if isinstance(auth, AgentKeypairAuth) and auth.agent_id == agent_id:
+        return auth
+    return AgentKeypairAuth(agent_id, bearer_provider=lambda: client.auth)

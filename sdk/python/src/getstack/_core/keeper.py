@@ -60,9 +60,9 @@ class Keeper:
                 continue
             try:
                 yield from (self._checkpoint(duty) if duty.name == "checkpoint" else self._renewal(duty))
-            except StackError as failure:
+            except Exception as failure:
                 self._mission._note_failure(failure)
-                if not _may_pass(failure):
+                if isinstance(failure, StackError) and not _may_pass(failure):
                     self._mission.lost = failure
                 elif (yield from pause(AGAIN_SECONDS, self._mission._over)):
                     return
