@@ -32,8 +32,6 @@ edit this page by hand.
 
 For offline verification give `issuer=` the public address of your installation: passports name us, not the vendor.
 
-Not a method, and not built yet: `Stack(agent_id=…)`, the agent's own key pair; its enrolment answers 404.
-
 Traps of the client that no server can mend:
 
 - Until 0.19.1 only the message of a refusal survives; every status but 401, 403 and 404 becomes 500, `UNKNOWN`.
