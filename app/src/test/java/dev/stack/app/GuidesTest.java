@@ -63,6 +63,7 @@ class GuidesTest {
                 "docs/guides/revocation.md",
                 "docs/guides/delegation.md",
                 "docs/guides/audit.md",
+                "docs/guides/command-line.md",
                 "docs/guides/operations.md",
                 "docs/guides/scaling.md",
                 "docs/guides/master-keys.md"

@@ -2,9 +2,6 @@
 package dev.stack.app.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code stack operator}: who shares this installation. */
 @Command(
@@ -12,13 +9,4 @@ import picocli.CommandLine.Spec;
         description = "Make and list the operators of this installation.",
         mixinStandardHelpOptions = true,
         subcommands = {CreateOperatorCommand.class, ListOperatorsCommand.class})
-final class OperatorCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with operators: create or list.");
-    }
-}
+final class OperatorCommand extends Noun {}

@@ -4,7 +4,6 @@ package dev.stack.app.cli;
 import dev.stack.app.operator.OperatorRegister;
 import dev.stack.app.start.StartFailure;
 import dev.stack.command.operator.Operators;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Does something with the operators of an installation, or says in one line why it cannot. */
@@ -14,17 +13,11 @@ final class OperatorTask {
 
     /** The exit code. */
     static int run(SettingOptions settings, Consumer<Operators> task) {
-        boolean open = false;
         try (OperatorRegister register = OperatorRegister.open(settings.arguments())) {
-            open = true;
             task.accept(register.operators());
             return 0;
         } catch (RuntimeException failure) {
-            Optional<String> line = StartFailure.line(failure);
-            // A failure that somebody foresaw was said when the start ended.
-            if (open || line.isEmpty()) {
-                System.err.println("stack: " + line.orElse(String.valueOf(failure.getMessage())));
-            }
+            System.err.println("stack: " + StartFailure.line(failure).orElse(String.valueOf(failure.getMessage())));
             return 1;
         }
     }

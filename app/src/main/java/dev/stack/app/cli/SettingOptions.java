@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options by which settings are given on the command line. */
-final class SettingOptions {
+public final class SettingOptions {
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder that keeps everything (default: ./data).")
     private @Nullable Path data;
@@ -22,7 +22,7 @@ final class SettingOptions {
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** The same as the server reads them. */
-    List<String> arguments() {
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         if (data != null) {

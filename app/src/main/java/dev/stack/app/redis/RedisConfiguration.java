@@ -46,7 +46,7 @@ class RedisConfiguration {
         return new RedisFeed(new StringRedisTemplate(redisReader), follower);
     }
 
-    private static LettuceConnectionFactory open(RedisProperties settings, Duration timeout) {
+    static LettuceConnectionFactory open(RedisProperties settings, Duration timeout) {
         String password = settings.passwordFile() == null
                 ? ""
                 : PasswordFile.read(settings.passwordFile(), "stack.redis.password-file");

@@ -101,6 +101,7 @@ final class ApiServer implements AutoCloseable {
                         "--stack.ledger.clock-skew-max=3650d",
                         "--stack.edge.allow-private-upstreams=true",
                         "--stack.web.rate-limit.per-key=1000000",
+                        "--stack.web.rate-limit.urgent=1000000",
                         "--stack.web.rate-limit.per-address=1000000"
                     },
                     settings));
