@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,8 +58,11 @@ def test_a_rotated_sign_in_is_written_whole_and_for_nobody_else(signed_in: Path)
 def test_one_process_at_a_time_rotates_a_sign_in(signed_in: Path) -> None:
     first = CredentialsFile(signed_in).try_lock()
     assert first is not None
+    elsewhere = "from getstack._core.credentials_file import CredentialsFile as F; print(F().try_lock() is None)"
     with first:
         assert CredentialsFile(signed_in).try_lock() is None
+        said = subprocess.run([sys.executable, "-c", elsewhere], check=True, capture_output=True, text=True, timeout=30)
+        assert said.stdout.strip() == "True"
     again = CredentialsFile(signed_in).try_lock()
     assert again is not None
     with again:

@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,20 +83,43 @@ class CredentialsFile:
         write_private(self.path, login.members)
 
     def try_lock(self) -> contextlib.AbstractContextManager[None] | None:
-        """The lock between processes, or ``None`` while another holds it."""
-        handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        if fcntl is not None:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        """The lock among processes, `./stack` included, or ``None`` while another holder has it.
+
+        A POSIX lock, as Java takes it. It belongs to the process and goes when the process closes any handle of the
+        file, so within the process a set says who holds it, and no second handle is opened.
+        """
+        lock = self.path.with_suffix(".lock")
+        with _turn:
+            if lock in _held_here:
+                return None
+            lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            if not _locked(handle):
                 os.close(handle)
                 return None
-        return _held(handle)
+            _held_here.add(lock)
+        return _held(handle, lock)
+
+
+_turn = threading.Lock()
+_held_here: set[Path] = set()
+
+
+def _locked(handle: int) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
 
 
 @contextlib.contextmanager
-def _held(handle: int) -> Iterator[None]:
+def _held(handle: int, lock: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(handle)
+        with _turn:
+            _held_here.discard(lock)
+            os.close(handle)
