@@ -22,7 +22,7 @@ import world
 FLAVOURS = ("sync", "async")
 
 
-NEEDED = ("COMPAT_VERSION", "STACK_BASE_URL", "STACK_OPERATOR_KEY")
+NEEDED = ("COMPAT_VERSION", "COMPAT_CLIENT", "STACK_BASE_URL", "STACK_OPERATOR_KEY")
 
 
 def pytest_configure(config):
@@ -39,6 +39,10 @@ REACHED = pytest.StashKey()
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        reason = inventory.NOT_FOR_OURS.get(item.originalname) if driver.ours() else None
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
     items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
 
 
@@ -135,7 +139,7 @@ def pytest_sessionfinish(session):
     path = os.environ.get("COMPAT_RESULTS")
     if not path:
         return
-    version = os.environ["COMPAT_VERSION"]
+    version = os.environ["COMPAT_CLIENT"]
     methods = {}
     for flavour in FLAVOURS:
         for method in sorted(driver.public_methods(flavour)):

@@ -19,12 +19,19 @@ import time
 
 import getstack
 
+import inventory
+
 CALL_SECONDS = 60
 
 
 def version():
     """The version under test as numbers, so that tests can say ``version() >= (3,)``."""
     return tuple(int(part) for part in os.environ["COMPAT_VERSION"].split("."))
+
+
+def ours():
+    """Whether the client under test is the one of sdk/python, which has the surface of 4.0.0 and then some."""
+    return os.environ.get("COMPAT_CLIENT") == inventory.OURS
 
 
 class Driver:
@@ -51,10 +58,10 @@ class Driver:
         """Whatever a call returned, in its synchronous form."""
         if inspect.iscoroutine(value):
             return self._loop.run(value)
-        if hasattr(value, "__aenter__") and not isinstance(value, getstack.AsyncStack):
-            return _Context(self, value)
         if hasattr(value, "__anext__"):
             return _Rounds(self, value)
+        if hasattr(value, "__aenter__") and not isinstance(value, getstack.AsyncStack):
+            return _Context(self, value)
         return value
 
     def shut(self):
@@ -141,13 +148,14 @@ def public_methods(flavour):
     stack_class = getstack.AsyncStack if flavour == "async" else getstack.Stack
     client = stack_class(api_key="sk_none", base_url="http://127.0.0.1:1")
     found = set(_members(client, ""))
-    session = client._AsyncPassportSession if flavour == "async" else getstack.PassportSession
+    own = getattr(getstack, "AsyncPassportSession", None) or getattr(client, "_AsyncPassportSession", None)
+    session = own if flavour == "async" else getstack.PassportSession
     for name, cls in {"Mission": getstack.Mission, "PassportSession": session}.items():
         found |= {f"{name}.{member}" for member in dir(cls) if not member.startswith("_")}
     for name in getstack.__all__:
         if inspect.isfunction(getattr(getstack, name, None)):
             found.add(name)
-    return frozenset(found)
+    return frozenset(found - inventory.ONLY_OURS if ours() else found)
 
 
 def _members(target, path):

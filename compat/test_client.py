@@ -2,7 +2,6 @@
 """Ways to hold a client: key, session token, foreign token, context manager."""
 
 import getstack
-import httpx
 import pytest
 
 import driver
@@ -60,13 +59,3 @@ def test_every_answer_is_json_and_no_answer_is_empty(stack, things, http):
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert all(answer.json() is not None for answer in answers)
-
-
-def test_an_agent_s_key_pair_is_not_built_yet(flavour, things, base_url, operator_key, reached):
-    agent = things.agent()
-    enrolling = driver.Driver(flavour, base_url, operator_key, reached, agent_id=agent.id)
-    with pytest.raises(httpx.HTTPStatusError) as error:
-        enrolling.agents.list()
-    assert error.value.response.status_code == 404
-    assert error.value.response.json()["error"]["code"] == "NOT_FOUND"
-    enrolling.shut()

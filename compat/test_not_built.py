@@ -17,7 +17,7 @@ def absent(flavour):
 
 
 def _standing(name):
-    return inventory.standing(name, os.environ["COMPAT_VERSION"])
+    return inventory.standing(name, os.environ["COMPAT_CLIENT"])
 
 
 def pytest_generate_tests(metafunc):

@@ -6,7 +6,7 @@ import json
 import getstack
 import pytest
 
-from driver import version
+from driver import ours, version
 from upstream import Upstream
 from world import refused, unique
 
@@ -40,7 +40,7 @@ def call(stack, things, http, upstream):
     def bound(method, path="/echo", **options):
         return getattr(stack.proxy, method)(made["provider"], upstream.url(path), passport_token=passport.token, **options)
 
-    bound.provider, bound.token = made["provider"], passport.token
+    bound.agent, bound.provider, bound.token = agent, made["provider"], passport.token
     return bound
 
 
@@ -101,6 +101,16 @@ def test_a_call_is_found_by_its_name_and_happens_once(stack, call, upstream):
     assert operation["operation_id"] == name
     assert (operation["delivery_state"], operation["accounting_state"]) == ("response_received", "committed")
     assert operation["replay_state"] == "available" and operation["response"]["status"] == 200
+
+
+@pytest.mark.skipif("not ours()", reason="raises in the published client")
+@drives("Mission.proxy")
+def test_a_mission_just_calls(stack, things, call, upstream):
+    with stack.passports.mission(call.agent.id, "Call the echo", [call.provider]) as entered:
+        answer = stack.watch(entered, "Mission").proxy(call.provider, upstream.url("/echo"), "POST", body={"n": 1})
+    assert answer.ok() and answer.body["method"] == "POST" and answer.operation_id
+    assert entered.result.review_status == "clean"
+    assert upstream.received[-1][2]["authorization"] == f"Bearer {SECRET}"
 
 
 @drives("proxy.usage")

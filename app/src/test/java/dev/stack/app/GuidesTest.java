@@ -58,6 +58,7 @@ class GuidesTest {
                 "docs/guides/lifecycle.md",
                 "docs/guides/services.md",
                 "docs/guides/proxy.md",
+                "docs/guides/curl.md",
                 "docs/guides/offline-verification.md",
                 "docs/guides/revocation.md",
                 "docs/guides/delegation.md",

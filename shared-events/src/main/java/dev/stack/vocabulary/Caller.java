@@ -35,6 +35,11 @@ public record Caller(
         return new Caller(operator, role, actor, proof, presented);
     }
 
+    /** The installation acting for the operator, led there by what this caller does. */
+    public Caller forOperator() {
+        return new Caller(operator, Role.STANDARD, operator.value(), CallerProof.API_KEY, presentation);
+    }
+
     /** The agent that calls, if it is one: an agent has a key of its own, whoever else calls is none. */
     public Optional<AgentId> agent() {
         return proof.kind() == CallerProof.Kind.AGENT_KEY ? Optional.ofNullable(proof.agent()) : Optional.empty();

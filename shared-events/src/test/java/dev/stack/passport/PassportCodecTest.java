@@ -55,6 +55,23 @@ final class PassportCodecTest {
     }
 
     @Test
+    void a_passport_that_is_bound_to_a_key_names_it_and_nothing_else_counts_as_a_name() {
+        String bound = Passports.payload()
+                .replace("\"stk\":", "\"cnf\":{\"jkt\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"},\"stk\":");
+        PassportClaims claims = PassportClaims.fromJson(Passports.json(bound));
+        assertThat(claims.confirmation()).isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+        assertThat(claims.toJson()).hasToString(bound);
+        assertThat(PassportClaims.fromJson(Passports.json(Passports.payload())).confirmation())
+                .isNull();
+        for (String wrong : List.of("{}", "{\"jkt\":\"short\"}", "{\"jkt\":7}", "\"key\"")) {
+            String text = Passports.payload().replace("\"stk\":", "\"cnf\":" + wrong + ",\"stk\":");
+            assertThatThrownBy(() -> PassportClaims.fromJson(Passports.json(text)))
+                    .as(wrong)
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Test
     void times_are_whole_seconds_backdated_and_an_hour_at_most() {
         Instant now = Instant.parse("2026-06-01T12:00:00.999Z");
         Validity hour = Validity.signedAt(now, now.plusSeconds(3600));

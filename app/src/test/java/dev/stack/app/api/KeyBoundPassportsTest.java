@@ -295,6 +295,22 @@ class KeyBoundPassportsTest {
                 .isEqualTo("agent_key");
     }
 
+    @Test
+    void a_cap_that_a_child_passes_with_its_own_key_ends_the_mission_all_the_same() {
+        String mission = Scene.text(scene.http().post("/v1/missions", """
+                        {"agent_id": "%s", "intent_summary": "Call it", "max_actions": 1,
+                         "cap_behavior": {"max_actions": "revoke"}}""".formatted(scene.agent())), "mission_id");
+        Answer root = issue("\"mission_ids\": [\"" + mission + "\"]");
+        String child = new DelegationScene(scene).agent("enforced");
+        AgentKey childKey = AgentKey.enrolled(SERVER, child, scene.http());
+        Answer passed = new DelegationScene(scene).delegate(root, child);
+        String[] passport = {"X-Passport-Token", Scene.text(passed, "token")};
+        String body = "{\"service\": \"" + scene.service() + "\", " + members() + "}";
+        assertThat(childKey.http().post("/v1/proxy", body, passport).status()).isEqualTo(200);
+        childKey.http().post("/v1/proxy", body, passport).isProblem(403, ErrorCode.MISSION_CAP_EXCEEDED);
+        assertThat(scene.http().get("/v1/missions/" + mission).member("status")).isEqualTo(new JsonString("revoked"));
+    }
+
     private Answer bound() {
         Answer issued = issue("\"checkpoint_interval_seconds\": 900", "DPoP", key.proof("POST", "/v1/passports/issue"));
         assertThat(issued.status()).as(issued.text()).isEqualTo(201);

@@ -3,6 +3,7 @@ package dev.stack.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stack.app.web.Http;
 import dev.stack.app.web.Http.Answer;
 import dev.stack.command.database.TestDatabase;
 import dev.stack.vocabulary.ErrorCode;
@@ -48,6 +49,32 @@ class StoreAwayTest {
             assertThat(scene.http().get("/v1/audit/verify-chain").member("valid"))
                     .hasToString("true");
             assertThat(scene.entries("passport.issue")).hasSize(2);
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void F01_without_its_database_nothing_an_agent_signed_counts_and_nothing_counts_again_afterwards(
+            @TempDir Path folder) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        int port = RestartableDatabase.freePort();
+        EmbeddedPostgres database = RestartableDatabase.start(folder.resolve("data"), port);
+        try (ApiServer server = ApiServer.start(TestDatabase.on(port))) {
+            Scene scene = Scene.enforced(server.operator());
+            AgentKey key = AgentKey.enrolled(server, scene.agent(), scene.http());
+            Http used = key.http();
+            assertThat(used.get("/v1/missions").status()).isEqualTo(200);
+
+            database.close();
+
+            key.http().get("/v1/missions").isProblem(503, ErrorCode.UNAVAILABLE);
+            used.get("/v1/missions").isProblem(503, ErrorCode.UNAVAILABLE);
+
+            database = RestartableDatabase.start(folder.resolve("data"), port);
+
+            Scene.await("asking again", () -> key.http().get("/v1/missions").status() == 200);
+            used.get("/v1/missions").isProblem(401, ErrorCode.UNAUTHORIZED);
         } finally {
             database.close();
         }

@@ -17,8 +17,11 @@ public class MissionEnding {
         this.decisions = decisions;
     }
 
-    /** Revokes the mission and every passport bound to it; nothing happens when it is over already. */
+    /**
+     * Revokes the mission and every passport bound to it, whoever's act has led to that; nothing happens when it is over
+     * already.
+     */
     public void revoke(MissionId mission, String reason, Caller caller) {
-        decisions.decide(new RevokeMission(mission, true, reason, caller));
+        decisions.decide(new RevokeMission(mission, true, reason, caller.forOperator()));
     }
 }

@@ -65,8 +65,11 @@ final class AuditApi {
 
     /** An agent sees what is told of itself, whatever it asks for. */
     private static Optional<String> own(Caller caller, Optional<String> asked) {
-        asked.map(AgentId::new).ifPresent(caller::requireMayActAs);
-        return caller.agent().map(AgentId::value).or(() -> asked);
+        if (caller.agent().isPresent()) {
+            asked.map(AgentId::new).ifPresent(caller::requireMayActAs);
+            return caller.agent().map(AgentId::value);
+        }
+        return asked;
     }
 
     @GetMapping("/chain-head")

@@ -122,8 +122,8 @@ public final class AgentsCommand extends Noun {
     @Command(name = "keys", description = "List the keys an agent enrolled.", mixinStandardHelpOptions = true)
     int keys(@Mixin ServerOptions options, @Parameters(paramLabel = "AGENT") String agent) {
         return options.table(
-                server -> server.all(Server.path(ONE + "/keys", agent), "keys"),
-                "thumbprint",
+                server -> server.get(Server.path(ONE + "/keys", agent)),
+                "key_thumbprint",
                 "enrolled_at",
                 "last_used_at");
     }
