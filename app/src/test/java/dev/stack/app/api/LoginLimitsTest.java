@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class LoginLimitsTest {
 
     private static final int LIMIT = 12;
-    private static final ApiServer SERVER =
-            ApiServer.start(
+    private static final ApiServer SERVER = ApiServer.start(
             TestDatabase.create(),
             "--stack.web.rate-limit.login=" + LIMIT,
             "--stack.passport.issuer=https://stack.example.org");
