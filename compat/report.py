@@ -32,7 +32,8 @@ edit this page by hand.
 
 For offline verification give `issuer=` the public address of your installation: passports name us, not the vendor.
 
-Not a method: `Stack(agent_id=…)`, the agent's own key pair, works in every version; `test_agent_keys.py` drives it.
+Not methods, and they work in every version: `Stack(agent_id=…)`, the agent's own key pair, with its ticket from a browser or
+without; a login that is stored; signing in by a browser. `test_agent_keys.py` and `test_login.py` drive them.
 
 Traps of the client that no server can mend:
 
@@ -42,7 +43,8 @@ Traps of the client that no server can mend:
 - Most falsy arguments vanish: `ttl_seconds=0`, `scopes=[]`, `description=""` are not sent.
 - Ids go into most paths as they are: an id with `/` or `?` reaches another route.
 - Its credential file knows no host: point it at another server and it offers that server your refresh token.
-- In a terminal it may open a browser for the vendor's site; `STACK_AUTH_INTERACTIVE=false` prevents it.
+- In a terminal it may open a browser for the vendor's site: set `STACK_DASHBOARD_URL` to yours, or
+  `STACK_AUTH_INTERACTIVE=false` to have none opened.
 """
 
 

@@ -16,6 +16,7 @@ import urllib.parse
 import httpx
 import pytest
 
+import driver
 import person
 
 SECONDS = 60
@@ -118,21 +119,31 @@ def test_an_access_token_acts_for_whoever_gave_it(stack, things, base_url, token
     program.close()
 
 
+def test_a_person_lets_the_client_enrol_a_key_for_an_agent(flavour, base_url, operator_key, things, http, home):
+    agent = things.agent()
+    (passport,) = run(flavour, base_url, home, agent=agent.id, STACK_DASHBOARD_URL=base_url, **browser(operator_key))
+    assert (home / ".stack" / "agents" / f"{agent.id}.json").is_file()
+    rows = http.get("/v1/audit/export", params={"agent_id": agent.id}).json()["rows"]
+    (enrolled,) = [row for row in rows if row["action"] == "agent.enroll"]
+    # Ours signs the person in and enrols with that; the published client gets a ticket for this one key.
+    assert enrolled["metadata"]["credential"] == ("oauth" if driver.ours() else "ticket")
+    (issued,) = [row for row in rows if row["action"] == "passport.issue"]
+    assert (issued["passport_jti"], issued["metadata"]["credential"]) == (passport, "agent_key")
+
+
+# Lists the agents it may see; as an agent it gets itself a passport. Constructed with the base URL and no key.
 PROGRAM = """
-import asyncio, getstack, sys
+import pathlib, sys, types
+import driver, world
 
-def agents(stack):
-    return [agent.id for agent in stack.agents.list()]
-
-async def agents_later(stack):
-    return [agent.id for agent in await stack.agents.list()]
-
-options = {"base_url": sys.argv[2]}
-if sys.argv[1] == "sync":
-    found = agents(getstack.Stack(**options))
+flavour, base_url, found, agent = sys.argv[1:]
+client = driver.Driver(flavour, base_url, None, set(), **({"agent_id": agent} if agent else {}))
+if agent:
+    seen = [world.World(client, None).passport(types.SimpleNamespace(id=agent)).jti]
 else:
-    found = asyncio.run(agents_later(getstack.AsyncStack(**options)))
-open(sys.argv[3], "w").write(" ".join(found))
+    seen = [one.id for one in client.agents.list()]
+client.shut()
+pathlib.Path(found).write_text(" ".join(seen))
 """
 
 
@@ -142,17 +153,18 @@ def browser(key):
     return {"BROWSER": f"{sys.executable} {script} %s &", "PERSON_KEY": key}
 
 
-def run(flavour, base_url, home, **environment):
-    """What a program of its own finds with the client, constructed with the base URL alone."""
-    return ended(begin(flavour, base_url, home, **environment))
+def run(flavour, base_url, home, agent="", **environment):
+    """What a program of its own, in a terminal, finds with the client."""
+    return ended(begin(flavour, base_url, home, agent, **environment))
 
 
-def begin(flavour, base_url, home, **environment):
+def begin(flavour, base_url, home, agent="", **environment):
     found = home / f"found-{time.monotonic_ns()}"
     terminal, end = pty.openpty()
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "STACK_AUTH_INTERACTIVE")}
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, flavour, base_url, str(found)],
+        [sys.executable, "-c", PROGRAM, flavour, base_url, str(found), agent],
+        cwd=pathlib.Path(person.__file__).parent,
         env=clean | {"HOME": str(home)} | environment,
         stdin=end,
         stdout=end,

@@ -12,18 +12,27 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Guessing at links, keys and codes comes to an end soon. */
+/** Behind a front that ends TLS: guessing at links, keys and codes comes to an end soon. */
 class LoginLimitsTest {
 
     private static final int LIMIT = 12;
-    private static final ApiServer SERVER =
-            ApiServer.start(TestDatabase.create(), "--stack.web.rate-limit.login=" + LIMIT);
+    private static final ApiServer SERVER = ApiServer.start(
+            TestDatabase.create(),
+            "--stack.web.rate-limit.login=" + LIMIT,
+            "--stack.passport.issuer=https://stack.example.org");
 
     private final Http nobody = SERVER.nobody();
 
     @AfterAll
     static void stop() {
         SERVER.close();
+    }
+
+    @Test
+    void L07_where_people_come_by_https_cookies_go_by_https_only() {
+        assertThat(nobody.get("/login").header("Set-Cookie"))
+                .startsWith("__Host-stack_browser=")
+                .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/");
     }
 
     /** One test: all of it is one source, which has one allowance. */

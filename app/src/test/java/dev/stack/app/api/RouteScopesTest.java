@@ -37,6 +37,7 @@ class RouteScopesTest {
             audit:read       GET    /v1/audit/verify-chain
             credentials:read GET    /v1/credentials/by-connection/{connectionId}
             credentials:read GET    /v1/credentials/{provider}
+            operator:full    POST   /v1/auth/logout
             operator:full    POST   /v1/operators/me/freeze
             operator:full    POST   /v1/operators/me/regenerate-key
             operator:full    POST   /v1/operators/me/thaw
