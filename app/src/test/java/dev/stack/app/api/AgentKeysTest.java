@@ -167,7 +167,7 @@ class AgentKeysTest {
                 key.jws("{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"jwk\":" + key.jwk() + "}", key.claims("aj_7")),
                 key.jws("{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"alg\":\"EdDSA\"}", key.claims("aj_8")),
                 key.jws(HEADER, key.claims("aj_9").replace("{", "{\"sub\":\"" + scene.agent() + "\",")),
-                key.jws(HEADER, key.claims("aj_10", now + 31, now + 60)),
+                key.jws(HEADER, key.claims("aj_10", now + 50, now + 60)),
                 key.jws(HEADER, key.claims("aj_11", now, now + 61)),
                 key.jws(HEADER, key.claims("aj_12", now - 91, now - 31)),
                 key.jws(HEADER, key.claims("")),
@@ -190,9 +190,9 @@ class AgentKeysTest {
     void a_token_at_the_edge_of_its_time_is_good() {
         AgentKey key = AgentKey.enrolled(SERVER, scene.agent(), scene.http());
         long now = key.now();
-        assertThat(asked(key.jws(HEADER, key.claims("aj_ahead", now + 29, now + 89))))
+        assertThat(asked(key.jws(HEADER, key.claims("aj_ahead", now + 25, now + 85))))
                 .isEqualTo(200);
-        assertThat(asked(key.jws(HEADER, key.claims("aj_behind", now - 85, now - 25))))
+        assertThat(asked(key.jws(HEADER, key.claims("aj_behind", now - 70, now - 10))))
                 .isEqualTo(200);
     }
 
