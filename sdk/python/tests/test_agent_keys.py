@@ -107,9 +107,17 @@ def test_a_bound_passport_is_refreshed_with_its_key(scene: Scene) -> None:
     with stack.passports.mission(agent.id, "Refresh", [], key_bound=True) as mission:
         renewed = stack._client.run(stack.passports._refresh(mission.token, key=mission._key))
         assert renewed.token_type == "DPoP"
-        with pytest.raises(StackError):
+        with pytest.raises(UnauthorizedError):
             stack.passports.refresh(renewed.token)
         mission.passport = renewed
+
+
+def test_a_key_the_server_no_longer_knows_is_replaced_before_a_passport_is_bound(scene: Scene, agent: Agent) -> None:
+    for _ in range(2):
+        with scene.stack.passports.mission(agent.id, "Bound", [scene.service], key_bound=True) as mission:
+            assert mission.proxy(scene.service, scene.url()).ok()
+        (key,) = scene.stack.agents.keys(agent.id)
+        scene.stack.agents.revoke_key(agent.id, key["key_thumbprint"])
 
 
 def test_the_same_on_an_event_loop(server: Server, scene: Scene, agent: Agent) -> None:

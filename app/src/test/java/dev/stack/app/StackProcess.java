@@ -60,6 +60,13 @@ public final class StackProcess implements AutoCloseable {
         return run(program(), arguments);
     }
 
+    /** Any command line of somebody whose home folder is {@code home}. */
+    public static StackProcess startAt(Path home, String... arguments) throws IOException {
+        List<String> program = new ArrayList<>(List.of("env", "-u", "STACK_API_KEY", "HOME=" + home));
+        program.addAll(program());
+        return run(program, arguments);
+    }
+
     /** Any command line, by a clock that is {@code ahead}. */
     public static StackProcess startAhead(Duration ahead, String... arguments) throws IOException {
         List<String> program = new ArrayList<>(program());
@@ -139,11 +146,11 @@ public final class StackProcess implements AutoCloseable {
         return process.pid();
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors);
     }
 

@@ -15,9 +15,9 @@ public final class MasterKeyProbe {
     private MasterKeyProbe() {}
 
     /** What is wrong, without anything secret; nothing when the key is there. A local key that is missing is made. */
-    public static Optional<String> ask(VaultProperties settings, KmsProperties kms) {
+    public static Optional<String> ask(VaultProperties settings, KmsProperties kms, Clock clock) {
         var watch = new VaultWatch();
-        try (var _ = MasterKeys.open(settings, kms, watch, new SecureRandom(), Clock.systemUTC())) {
+        try (var _ = MasterKeys.open(settings, kms, watch, new SecureRandom(), clock)) {
             return watch.state() == State.OPEN
                     ? Optional.empty()
                     : Optional.of(watch.take().stream().map(Incident::what).collect(Collectors.joining("; ")));

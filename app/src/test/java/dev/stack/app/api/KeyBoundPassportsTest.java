@@ -181,6 +181,16 @@ class KeyBoundPassportsTest {
     }
 
     @Test
+    void a_refused_proof_is_refused_again_under_the_same_key_of_the_request() {
+        String body = "{\"token\": \"" + Scene.text(bound(), "token") + "\"}";
+        for (int time = 0; time < 2; time++) {
+            requireReason(
+                    scene.http().post("/v1/passports/refresh", body, "Idempotency-Key", "refused-proof"),
+                    "proof_missing");
+        }
+    }
+
+    @Test
     void an_unbound_passport_can_be_bound_when_it_is_refreshed() {
         String token = scene.token();
         Answer next = scene.http()

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class RolesTest {
             Answer answer = EDGE.nobody().send(route.method(), route.with("nobodys_id"), null);
             if (isCall(route)) {
                 answer.isProblem(401, ErrorCode.UNAUTHORIZED);
+            } else if (isForPeople(route)) {
+                assertThat(answer.status()).as(route.path()).isEqualTo(404);
+                assertThat(answer.text()).contains("with the role command", "this one has: edge");
             } else {
                 answer.isProblem(404, ErrorCode.NOT_FOUND);
                 assertThat(role(answer)).isIn("command", "query");
@@ -178,6 +182,12 @@ class RolesTest {
         return route.path().endsWith("jwks.json")
                 || route.path().startsWith("/v1/status-lists/")
                 || route.path().equals("/v1/revocations/stream");
+    }
+
+    /** Pages, and the routes of RFC 6749, tell of failures in forms of their own. */
+    private static boolean isForPeople(Route route) {
+        return Stream.of("/oauth/", "/v1/oauth/token", "/login", "/sdk-bootstrap")
+                .anyMatch(route.path()::startsWith);
     }
 
     private static boolean isCall(Route route) {

@@ -59,12 +59,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** Settings that cannot be read end the look: nothing else can be known without them. */
     private Stream<Diagnosis> installation() {
+        Clock clock = Clock.systemUTC();
         try (DoctorSettings read = DoctorSettings.read(settings.arguments())) {
             return Stream.of(
                             Stream.of(DiskLook.at(read.data())),
-                            DatabaseLook.at(read.database(), read.data(), Clock.systemUTC()).stream(),
+                            DatabaseLook.at(read.database(), read.data(), clock).stream(),
                             Stream.of(RedisLook.at(read.redis())),
-                            Stream.of(MasterKeyLook.at(read.vault(), read.kms())))
+                            Stream.of(MasterKeyLook.at(read.vault(), read.kms(), clock)))
                     .flatMap(it -> it);
         } catch (RuntimeException unreadable) {
             String what = StartFailure.line(unreadable).orElse(String.valueOf(unreadable.getMessage()));

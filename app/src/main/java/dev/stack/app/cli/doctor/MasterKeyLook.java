@@ -7,6 +7,7 @@ import dev.stack.vault.MasterKeyProbe;
 import dev.stack.vault.VaultProperties;
 import dev.stack.vault.kms.KmsProperties;
 import java.nio.file.Files;
+import java.time.Clock;
 
 /** The key that wraps all others. */
 final class MasterKeyLook {
@@ -15,8 +16,8 @@ final class MasterKeyLook {
 
     private MasterKeyLook() {}
 
-    static Diagnosis at(VaultProperties settings, KmsProperties kms) {
-        return settings.kek() == KekProvider.LOCAL ? local(settings) : inService(settings, kms);
+    static Diagnosis at(VaultProperties settings, KmsProperties kms, Clock clock) {
+        return settings.kek() == KekProvider.LOCAL ? local(settings) : inService(settings, kms, clock);
     }
 
     private static Diagnosis local(VaultProperties settings) {
@@ -29,9 +30,9 @@ final class MasterKeyLook {
                         PART, settings.kekFile() + " cannot be read", "Give the file to the user who runs the server.");
     }
 
-    private static Diagnosis inService(VaultProperties settings, KmsProperties kms) {
+    private static Diagnosis inService(VaultProperties settings, KmsProperties kms, Clock clock) {
         try {
-            return MasterKeyProbe.ask(settings, kms)
+            return MasterKeyProbe.ask(settings, kms, clock)
                     .map(what -> Diagnosis.failed(
                             PART,
                             "the key service does not answer: " + what,
