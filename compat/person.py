@@ -31,7 +31,7 @@ class Form(html.parser.HTMLParser):
 
 
 def agree(url, key):
-    """Follows a server's pages to the end; the address that the person is sent to."""
+    """Follows a server's pages to the end; the address that the person is sent to, or of the page that asks no more."""
     server = urllib.parse.urlsplit(url).netloc
     with httpx.Client(timeout=20) as browser:
         page = browser.get(url)
@@ -43,7 +43,10 @@ def agree(url, key):
                 page = browser.get(there)
             else:
                 page.raise_for_status()
-                page = browser.post(urllib.parse.urljoin(str(page.url), Form(page.text).action), data=answers(page, key))
+                form = Form(page.text)
+                if form.action is None:
+                    return str(page.url)
+                page = browser.post(urllib.parse.urljoin(str(page.url), form.action), data=answers(page, key))
     raise AssertionError(f"the pages never end: {page.url}")
 
 

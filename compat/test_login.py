@@ -24,6 +24,7 @@ SCOPES = (
     "passports:read passports:write agents:read agents:write services:read services:connect"
     " credentials:read proxy:read proxy:write audit:read"
 )
+STACK = pathlib.Path(__file__).resolve().parent.parent / "stack"
 VENDOR = "https://api.getstack.run"
 
 drives = pytest.mark.drives
@@ -92,6 +93,22 @@ def test_a_stored_login_is_renewed_and_used(flavour, base_url, things, home, sig
     before = json.loads(signed_in.read_text())["refresh_token"]
     assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
     assert json.loads(signed_in.read_text())["refresh_token"] != before
+
+
+def test_a_login_of_the_command_line_is_used(flavour, base_url, operator_key, things, home):
+    agent = things.agent()
+    login = subprocess.Popen(
+        [STACK, "login", "--url", base_url, "--scope", SCOPES.replace(" ", ",")],
+        env=os.environ | {"HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    opened = next(line for line in login.stderr if line.startswith("Open "))
+    person.agree(opened.split()[1], operator_key)
+    said = login.communicate(timeout=SECONDS)[1]
+    assert login.returncode == 0, said
+    assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
 
 
 def test_processes_that_start_at_once_share_a_login(flavour, base_url, things, home, signed_in):

@@ -133,7 +133,7 @@ class CommandLineTest {
         Ran exported = ask("audit", "export", log.toString()).succeeded();
         String head = text(ask("audit", "head", "--json"), "entry_hash");
 
-        assertThat(exported.err()).contains(Files.readAllLines(log).size() + " entries");
+        assertThat(exported.out()).startsWith(Files.readAllLines(log).size() + " entries in ");
         assertThat(Terminal.run("verify-log", log.toString()).succeeded().out()).startsWith("OK: ");
         assertThat(Terminal.run("verify-log", "--head", head, log.toString()).code())
                 .isZero();
@@ -167,6 +167,8 @@ class CommandLineTest {
 
         assertThat(content.code()).isEqualTo(1);
         assertThat(content.out()).startsWith("BROKEN at ").contains("content");
+        assertThat(Terminal.run("verify-log", "--json", changed.toString()).out())
+                .contains("\"valid\":false", "\"kind\":\"content\"");
         assertThat(gap.code()).isEqualTo(1);
         assertThat(gap.out()).contains("chain_seq 3");
         assertThat(noExport.code()).isEqualTo(2);

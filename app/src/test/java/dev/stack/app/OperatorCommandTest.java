@@ -54,7 +54,12 @@ class OperatorCommandTest {
         try (StackProcess server = StackProcess.up(data)) {
             assertThat(agents(server, second)).isEqualTo(200);
             assertThat(agents(server, third)).isEqualTo(200);
-            assertThat(said(data, "list")).hasSize(4);
+            assertThat(said(data, "list", "--json"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("[{\"operator_id\":\"op_")
+                    .contains("\"name\":\"Third\"", "\"name\":\"Fourth\"")
+                    .doesNotContain("sk_live");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli;
 
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.operator.OperatorRegister;
 import dev.stack.command.login.Email;
 import dev.stack.command.operator.ApiKeyAnswer;
@@ -37,6 +38,9 @@ final class CreateOperatorCommand implements Callable<Integer> {
             description = "Print the key and nothing else.")
     private boolean quiet;
 
+    @Option(names = "--json", description = "Print what was made as JSON and nothing else.")
+    private boolean json;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -57,6 +61,11 @@ final class CreateOperatorCommand implements Callable<Integer> {
     }
 
     private void print(ApiKeyAnswer made) {
+        if (json) {
+            var answer = new Body().text("operator_id", made.operatorId()).text("name", name);
+            System.out.println(answer.text("api_key", made.apiKey()).json());
+            return;
+        }
         if (quiet) {
             System.out.println(made.apiKey());
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli;
 
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.start.StartFailure;
 import dev.stack.app.vault.VaultTools;
 import dev.stack.json.JsonValue.JsonNumber;
@@ -37,6 +38,9 @@ final class RewrapCommand implements Callable<Integer> {
             description = "local, or aws-kms with stack.vault.kms.key-id.")
     private Provider to = Provider.LOCAL;
 
+    @Option(names = "--json", description = "Print how it ended as JSON and nothing else.")
+    private boolean json;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -61,9 +65,7 @@ final class RewrapCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (VaultTools tools = VaultTools.open(settings.arguments())) {
             Progress end = run(tools.rewrap());
-            System.out.printf(
-                    "done: %d data keys are now under %s, %d are not (run %s)%n",
-                    end.rewrapped(), end.toKek(), end.left(), end.id());
+            print(end);
             return end.left() == 0 ? 0 : 1;
         } catch (Refusal refused) {
             System.err.println("stack: " + refused.reason()
@@ -76,6 +78,26 @@ final class RewrapCommand implements Callable<Integer> {
         }
     }
 
+    private void print(Progress end) {
+        if (json) {
+            System.out.println(new Body()
+                    .text("run", end.id())
+                    .text("to", end.toKek())
+                    .number("rewrapped", end.rewrapped())
+                    .number("left", end.left())
+                    .json());
+        }
+        say(
+                "done: %d data keys are now under %s, %d are not (run %s)%n",
+                end.rewrapped(), end.toKek(), end.left(), end.id());
+    }
+
+    private void say(String format, Object... values) {
+        if (!json) {
+            System.out.printf(format, values);
+        }
+    }
+
     /** Patient with a key service that is busy; not for ever with one that is gone. */
     private Progress run(Rewrap rewrap) throws InterruptedException {
         for (int failed = 0; ; ) {
@@ -83,7 +105,7 @@ final class RewrapCommand implements Callable<Integer> {
             try {
                 return rewrap.run(to.is, progress -> {
                     rewrapped[0] = progress.rewrapped();
-                    System.out.printf("%d done, %d to do%n", progress.rewrapped(), progress.left());
+                    say("%d done, %d to do%n", progress.rewrapped(), progress.left());
                 });
             } catch (Refusal refused) {
                 failed = rewrapped[0] < 0 ? failed + 1 : 1;
@@ -91,7 +113,7 @@ final class RewrapCommand implements Callable<Integer> {
                     throw refused;
                 }
                 long pause = pause(refused);
-                System.out.printf("the key service does not answer; trying again in %d s%n", pause);
+                say("the key service does not answer; trying again in %d s%n", pause);
                 TimeUnit.SECONDS.sleep(pause);
             }
         }

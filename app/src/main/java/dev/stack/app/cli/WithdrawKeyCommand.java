@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli;
 
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.start.StartFailure;
 import dev.stack.app.vault.VaultTools;
+import dev.stack.json.JsonValue;
+import dev.stack.json.JsonValue.JsonArray;
+import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vault.signing.KeyChange;
 import dev.stack.vocabulary.Refusal;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stack vault withdraw-key}: trusts a signing key no more. */
@@ -27,6 +32,9 @@ final class WithdrawKeyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KID", description = "Its kid, as passports and the published key set name it.")
     private String kid = "";
 
+    @Option(names = "--json", description = "Print what changed as JSON and nothing else.")
+    private boolean json;
+
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
@@ -34,11 +42,7 @@ final class WithdrawKeyCommand implements Callable<Integer> {
     public Integer call() {
         try (VaultTools tools = VaultTools.open(settings.arguments())) {
             List<KeyChange> changes = tools.signingKeys().withdraw(kid);
-            changes.forEach(change -> System.out.printf(
-                    "%s is %s%n", change.kid(), change.to().name().toLowerCase(Locale.ROOT)));
-            if (changes.isEmpty()) {
-                System.out.printf("%s was withdrawn before%n", kid);
-            }
+            print(changes);
             return 0;
         } catch (Refusal refused) {
             System.err.println("stack: " + refused.reason());
@@ -47,5 +51,26 @@ final class WithdrawKeyCommand implements Callable<Integer> {
             System.err.println("stack: " + StartFailure.line(failure).orElse(String.valueOf(failure.getMessage())));
             return 1;
         }
+    }
+
+    private void print(List<KeyChange> changes) {
+        if (json) {
+            List<JsonValue> items =
+                    changes.stream().<JsonValue>map(WithdrawKeyCommand::toJson).toList();
+            System.out.println(new JsonArray(items));
+            return;
+        }
+        changes.forEach(change -> System.out.printf("%s is %s%n", change.kid(), state(change)));
+        if (changes.isEmpty()) {
+            System.out.printf("%s was withdrawn before%n", kid);
+        }
+    }
+
+    private static JsonObject toJson(KeyChange change) {
+        return new Body().text("kid", change.kid()).text("state", state(change)).json();
+    }
+
+    private static String state(KeyChange change) {
+        return change.to().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.decision;
 
+import dev.stack.command.idempotency.Unkeyed;
 import dev.stack.events.SystemEvent.DecisionRefused;
 import dev.stack.json.Members;
 import dev.stack.vocabulary.Refusal;
 
 /** Keeps a refusal as an entry. */
-record RecordRefusal(DecisionRefused refused) {
+record RecordRefusal(DecisionRefused refused) implements Unkeyed {
 
     private static final int MESSAGE_MAX = 500;
 

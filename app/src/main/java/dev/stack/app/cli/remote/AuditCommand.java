@@ -2,6 +2,7 @@
 package dev.stack.app.cli.remote;
 
 import dev.stack.app.cli.Noun;
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.cli.client.Server;
 import dev.stack.app.cli.client.ServerOptions;
 import java.io.IOException;
@@ -57,7 +58,12 @@ public final class AuditCommand extends Noun {
         try (Server server = options.open()) {
             var export = new AuditExport(server, words, format);
             long rows = export.to(file);
-            System.err.println(rows + " entries");
+            if (file.equals(AuditExport.STANDARD_OUTPUT)) {
+                System.err.println(rows + " entries");
+            } else {
+                var written = new Body().text("file", file).number("entries", rows);
+                options.printer().made(written.json(), rows + " entries in " + file);
+            }
         }
         return 0;
     }

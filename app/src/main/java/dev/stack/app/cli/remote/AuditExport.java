@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class AuditExport {
 
-    private static final Path STANDARD_OUTPUT = Path.of("-");
+    static final Path STANDARD_OUTPUT = Path.of("-");
 
     private final Server server;
     private final Map<String, Optional<String>> words;

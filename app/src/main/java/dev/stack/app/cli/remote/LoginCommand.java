@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli.remote;
 
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.cli.client.Login;
 import dev.stack.app.cli.client.LoginFile;
 import dev.stack.app.cli.client.Server;
@@ -47,7 +48,11 @@ public final class LoginCommand implements Callable<Integer> {
                 file.write(login, clock.instant());
                 return login;
             });
-            options.printer().note("Logged in to " + server.base() + "; kept in " + file.path() + ".");
+            var kept = new Body().text("server", server.base()).text("file", file.path());
+            options.printer()
+                    .made(
+                            kept.text("scope", login.scope()).json(),
+                            "Logged in to " + server.base() + "; kept in " + file.path() + ".");
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli.remote;
 
+import dev.stack.app.cli.client.Body;
 import dev.stack.app.cli.client.Login;
 import dev.stack.app.cli.client.LoginFile;
 import dev.stack.app.cli.client.Refused;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code stack logout}: ends the stored login, here and at the server. */
 @Command(
@@ -18,18 +20,20 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 public final class LogoutCommand implements Callable<Integer> {
 
+    @Option(names = "--json", description = "Print what was done as JSON and nothing else.")
+    private boolean json;
+
     @Override
     public Integer call() {
         LoginFile file = LoginFile.ofUser();
         return file.exclusively(() -> {
             Optional<Login> login = file.read();
-            if (login.isEmpty()) {
-                System.out.println("Nobody is logged in.");
-                return 0;
-            }
-            boolean ended = end(login.get());
-            file.delete();
-            System.out.println("Logged out.");
+            boolean ended = login.isEmpty() || end(login.get());
+            boolean deleted = file.delete();
+            System.out.println(
+                    json
+                            ? new Body().flag("logged_out", deleted).json()
+                            : deleted ? "Logged out." : "Nobody is logged in.");
             return ended ? 0 : 1;
         });
     }

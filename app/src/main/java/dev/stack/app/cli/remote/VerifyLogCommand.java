@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.cli.remote;
 
+import dev.stack.app.cli.client.Body;
+import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.ledger.LedgerBreak;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +35,9 @@ public final class VerifyLogCommand implements Callable<Integer> {
             description = "A hash that was kept elsewhere: some entry must have it.")
     private @Nullable String head;
 
+    @Option(names = "--json", description = "Print what was found as JSON and nothing else.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try {
@@ -52,18 +57,40 @@ public final class VerifyLogCommand implements Callable<Integer> {
 
     private int verdict(ExportedLog log) {
         Optional<LedgerBreak> wrong = log.firstBreak();
+        boolean holds = wrong.isEmpty() && log.headSeen();
+        if (json) {
+            System.out.println(new Body()
+                    .flag("valid", holds)
+                    .number("checked", log.checked())
+                    .flag("head_seen", head == null ? null : log.headSeen())
+                    .member("break", wrong.map(VerifyLogCommand::toJson).orElse(null))
+                    .json());
+        } else {
+            System.out.println(sentence(log, wrong));
+        }
+        return holds ? 0 : 1;
+    }
+
+    private String sentence(ExportedLog log, Optional<LedgerBreak> wrong) {
         if (wrong.isPresent()) {
             LedgerBreak it = wrong.get();
-            System.out.printf(
-                    "BROKEN at %s (chain_seq %d): %s; expected %s, found %s%n",
-                    it.entryId(), it.chainSeq(), it.kind().name().toLowerCase(Locale.ROOT), it.expected(), it.actual());
-            return 1;
+            return "BROKEN at %s (chain_seq %d): %s; expected %s, found %s"
+                    .formatted(it.entryId(), it.chainSeq(), kind(it), it.expected(), it.actual());
         }
-        if (!log.headSeen()) {
-            System.out.println("BROKEN: no entry has the hash " + head);
-            return 1;
-        }
-        System.out.println("OK: " + log.checked() + " entries hold");
-        return 0;
+        return log.headSeen() ? "OK: " + log.checked() + " entries hold" : "BROKEN: no entry has the hash " + head;
+    }
+
+    private static JsonObject toJson(LedgerBreak it) {
+        return new Body()
+                .text("entry_id", it.entryId())
+                .number("chain_seq", it.chainSeq())
+                .text("kind", kind(it))
+                .text("expected", it.expected())
+                .text("actual", it.actual())
+                .json();
+    }
+
+    private static String kind(LedgerBreak it) {
+        return it.kind().name().toLowerCase(Locale.ROOT);
     }
 }
