@@ -46,6 +46,8 @@ class KeyTurnTest {
             after(verified, 50);
             server.clock().forward(SigningKeys.PUBLISHED_AHEAD.plusSeconds(1));
             keys.advance();
+            // Another process may have turned it; this one then learns of it a little later.
+            Scene.await("the next key", () -> !keys.current().kid().equals(before));
             tokens.add(Scene.text(scene.issue(), "token"));
             after(verified, 50);
             over.set(true);
