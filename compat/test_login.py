@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pty
+import shutil
 import stat
 import subprocess
 import sys
@@ -112,8 +113,12 @@ def test_a_login_of_the_command_line_is_used(flavour, base_url, operator_key, th
 
 
 def test_processes_that_start_at_once_share_a_login(flavour, base_url, things, home, signed_in):
+    """Each with the same token in a file of its own: one file they would tear, as the client replaces it without a lock."""
     agent = things.agent()
-    running = [begin(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false") for _ in range(4)]
+    homes = [home / f"process-{number}" for number in range(4)]
+    for one in homes:
+        shutil.copytree(signed_in.parent, one / ".stack")
+    running = [begin(flavour, base_url, one, STACK_AUTH_INTERACTIVE="false") for one in homes]
     assert all(agent.id in ended(process) for process in running)
     assert agent.id in run(flavour, base_url, home, STACK_AUTH_INTERACTIVE="false")
 
