@@ -77,30 +77,7 @@ class Rounds:
     Give ``expires_in``: a mission lives 15 minutes otherwise, however often its passport changes.
     """
 
-    def __init__(
-        self,
-        service: PassportService,
-        agent_id: str,
-        intent: str,
-        services: list[str],
-        rotation_interval: str = "4h",
-        will_delegate: bool = False,
-        checkpoint_interval: str | None = None,
-        mission_id: str | None = None,
-        expires_in: str | None = None,
-        **options: Any,
-    ) -> None:
-        plan = RoundPlan(
-            agent_id,
-            intent,
-            services,
-            rotation_interval,
-            will_delegate,
-            checkpoint_interval,
-            mission_id,
-            expires_in,
-            options,
-        )
+    def __init__(self, service: PassportService, plan: RoundPlan) -> None:
         self._rounds = _rounds(service, plan)
 
     def __iter__(self) -> Generator[Mission, None, None]:
@@ -132,30 +109,7 @@ class Rounds:
 class AsyncRounds:
     """:class:`Rounds` for ``async for`` and ``async with``."""
 
-    def __init__(
-        self,
-        service: AsyncPassportService,
-        agent_id: str,
-        intent: str,
-        services: list[str],
-        rotation_interval: str = "4h",
-        will_delegate: bool = False,
-        checkpoint_interval: str | None = None,
-        mission_id: str | None = None,
-        expires_in: str | None = None,
-        **options: Any,
-    ) -> None:
-        plan = RoundPlan(
-            agent_id,
-            intent,
-            services,
-            rotation_interval,
-            will_delegate,
-            checkpoint_interval,
-            mission_id,
-            expires_in,
-            options,
-        )
+    def __init__(self, service: AsyncPassportService, plan: RoundPlan) -> None:
         self._rounds = _async_rounds(service, plan)
 
     def __aiter__(self) -> AsyncGenerator[AsyncMission, None]:

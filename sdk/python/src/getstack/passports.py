@@ -17,7 +17,7 @@ from getstack._core.request import Request, given, path, query
 from getstack.client import AsyncHttpClient, HttpClient
 from getstack.errors import StackError, mission_ended_error
 from getstack.mission import AsyncMission, Mission
-from getstack.mission_rounds import AsyncRounds, Rounds
+from getstack.mission_rounds import AsyncRounds, RoundPlan, Rounds
 from getstack.types import CheckoutResult, CheckpointResult, Passport, PassportReport
 
 
@@ -221,8 +221,7 @@ class PassportService(Passports, Blocking):
         **options: Any,
     ) -> Rounds:
         """One mission in rounds, each with a passport of its own; see :class:`~getstack.mission_rounds.Rounds`."""
-        return Rounds(
-            self,
+        plan = RoundPlan(
             agent_id,
             intent,
             services,
@@ -231,8 +230,9 @@ class PassportService(Passports, Blocking):
             checkpoint_interval,
             mission_id,
             expires_in,
-            **options,
+            options,
         )
+        return Rounds(self, plan)
 
 
 class AsyncPassportService(Passports, Awaiting):
@@ -279,8 +279,7 @@ class AsyncPassportService(Passports, Awaiting):
         **options: Any,
     ) -> AsyncRounds:
         """One mission in rounds; see :class:`~getstack.mission_rounds.AsyncRounds`."""
-        return AsyncRounds(
-            self,
+        plan = RoundPlan(
             agent_id,
             intent,
             services,
@@ -289,8 +288,9 @@ class AsyncPassportService(Passports, Awaiting):
             checkpoint_interval,
             mission_id,
             expires_in,
-            **options,
+            options,
         )
+        return AsyncRounds(self, plan)
 
 
 def intent_of(
