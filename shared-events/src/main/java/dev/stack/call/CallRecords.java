@@ -22,9 +22,13 @@ public interface CallRecords {
      * Records that a call is about to leave, counts it against the caps of its mission where it has any, and claims its
      * name, all or nothing.
      *
+     * @param recalled of a call that was decided by recalled {@link CallGrounds}: what they are as of; {@code null} of one
+     *     decided by what was read for it
+     * @throws GroundMoved when what was recalled is no longer so
      * @throws Refusal {@code MISSION_CAP_EXCEEDED}; {@code CONFLICT} when the name is taken; {@code UNAVAILABLE}
      */
-    void admit(CallAdmitted call, @Nullable OperationClaim claim, boolean capped, Caller caller);
+    void admit(
+            CallAdmitted call, @Nullable OperationClaim claim, boolean capped, @Nullable Long recalled, Caller caller);
 
     /** Notes that a named call goes out now; a hint for who asks about it. */
     void dispatched(AgentId agent, String operation);

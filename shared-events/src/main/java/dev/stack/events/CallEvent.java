@@ -33,6 +33,12 @@ public sealed interface CallEvent extends DomainEvent {
         return new Subject(agent(), jti(), mission());
     }
 
+    /** A call is a stream of its own: what another one may do does not follow from it. */
+    @Override
+    default boolean movesGround() {
+        return false;
+    }
+
     /**
      * Decided and about to leave. Durable before the credential is opened: a call without this entry never happened, and
      * one with nothing after it has an unknown outcome.

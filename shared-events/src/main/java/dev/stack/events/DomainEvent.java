@@ -37,6 +37,14 @@ public sealed interface DomainEvent
         return EventCatalog.nameOf(getClass()).layer();
     }
 
+    /**
+     * Whether a call that was decided by what the chain said before must be decided anew. True of everything but what only
+     * reports: what is not known to change nothing counts as a change.
+     */
+    default boolean movesGround() {
+        return true;
+    }
+
     /** How the decision ended. */
     default Outcome outcome() {
         return Outcome.SUCCESS;

@@ -72,6 +72,12 @@ public sealed interface SystemEvent extends DomainEvent {
         public Outcome outcome() {
             return Outcome.BLOCKED;
         }
+
+        /** What was not done has no consequence. */
+        @Override
+        public boolean movesGround() {
+            return false;
+        }
     }
 
     /**

@@ -45,6 +45,11 @@ public record Caller(
         return proof.kind() == CallerProof.Kind.AGENT_KEY ? Optional.ofNullable(proof.agent()) : Optional.empty();
     }
 
+    /** Of a caller that was recalled by its API key: the hex SHA-256 of the key, to be asked for again before anything is done. */
+    public Optional<String> recalledKey() {
+        return proof.kind() == CallerProof.Kind.API_KEY ? Optional.ofNullable(proof.reference()) : Optional.empty();
+    }
+
     /** Whether its credential reaches as far as {@code needed}; only an access token can fall short. */
     public boolean reaches(ApiScope needed) {
         return proof.kind() != CallerProof.Kind.OAUTH

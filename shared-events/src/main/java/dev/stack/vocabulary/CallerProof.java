@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of credential
  * @param agent of an agent's key: the agent that calls; of a ticket: the one agent it is good for; otherwise {@code null}
  * @param scopes of an access token: what the person let the program do; otherwise empty
- * @param reference of an agent's key: its thumbprint (RFC 7638); of a ticket: the hex SHA-256 of its text; of a login: its id; otherwise
- *     {@code null}
+ * @param reference of an agent's key: its thumbprint (RFC 7638); of a ticket and of a recalled API key: the hex SHA-256 of its
+ *     text; of a login: its id; otherwise {@code null}
  */
 public record CallerProof(
         Kind kind,
@@ -42,6 +42,15 @@ public record CallerProof(
 
     public CallerProof {
         scopes = Set.copyOf(scopes);
+    }
+
+    /**
+     * An API key that was live a moment ago. Good for a call alone, which asks whether it still is before anything leaves.
+     *
+     * @param hash hex SHA-256 of its text
+     */
+    public static CallerProof recalledKey(String hash) {
+        return new CallerProof(Kind.API_KEY, null, Set.of(), hash);
     }
 
     /** A person's login of that id. */

@@ -46,6 +46,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.INVALID_REQUEST, message);
     }
 
+    /** The API key proves nobody: nothing of why. */
+    public static Refusal unknownKey() {
+        return new Refusal(
+                ErrorCode.INVALID_API_KEY,
+                "The API key matches no live key. Check it, or make a new one; a regenerated key is dead.");
+    }
+
     /** Absent, or another operator's: the two must not be told apart. */
     public static Refusal notFound(String what, String id) {
         return new Refusal(

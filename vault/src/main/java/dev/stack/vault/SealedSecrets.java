@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.vault;
 
+import java.time.Duration;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.stack.vault.DataKeys.DataKey;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.OperatorId;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class SealedSecrets {
 
     private static final String PURPOSE = "connection-secret";
+    private static final int REMEMBERED_MAX = 10_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -25,6 +30,10 @@ public final class SealedSecrets {
     private final AesGcm aesGcm;
     private final VaultWatch watch;
     private final Clock clock;
+    private final Cache<Name, Row> remembered = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_MAX)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     SealedSecrets(
             JdbcClient jdbc,
@@ -79,12 +88,29 @@ public final class SealedSecrets {
 
     /** Opens that version; empty when there is none for this operator. The caller closes it. */
     public Optional<SecretBytes> unseal(OperatorId operator, ConnectionId connection, int version) {
+        return read(new Name(operator, connection, version)).map(row -> open(operator, connection, row));
+    }
+
+    /**
+     * The same for one of many calls: what is sealed never changes, so it is read once and remembered, sealed, for a minute.
+     * Elsewhere a version may have been erased since; whoever opens it so has found out that its connection stands.
+     */
+    public Optional<SecretBytes> unsealAgain(OperatorId operator, ConnectionId connection, int version) {
+        var name = new Name(operator, connection, version);
+        Optional<Row> row = Optional.ofNullable(remembered.getIfPresent(name)).or(() -> {
+            Optional<Row> found = read(name);
+            found.ifPresent(sealed -> remembered.put(name, sealed));
+            return found;
+        });
+        return row.map(sealed -> open(operator, connection, sealed));
+    }
+
+    private Optional<Row> read(Name name) {
         return jdbc.sql("select version, data_key_id, ciphertext from vault.secret"
                         + " where operator_id = ? and connection_id = ? and version = ?")
-                .params(operator.value(), connection.value(), version)
+                .params(name.operator().value(), name.connection().value(), name.version())
                 .query(Row.class)
-                .optional()
-                .map(row -> open(operator, connection, row));
+                .optional();
     }
 
     /** Erases every version: ciphertexts and data keys. Joins the caller's transaction. */
@@ -109,7 +135,10 @@ public final class SealedSecrets {
                 .query(String.class)
                 .list()
                 .forEach(keyId -> dataKeys.destroy(operator, PURPOSE, keyId)));
+        remembered.asMap().keySet().removeIf(name -> name.connection().equals(connection));
     }
+
+    private record Name(OperatorId operator, ConnectionId connection, int version) {}
 
     /** A sealed version as it lies in the table. */
     record Row(int version, String dataKeyId, byte[] ciphertext) {}
@@ -119,6 +148,7 @@ public final class SealedSecrets {
             return openWhole(operator, connection, row);
         } catch (IntegrityFailure failure) {
             dataKeys.forget(operator, PURPOSE, row.dataKeyId());
+            remembered.invalidate(new Name(operator, connection, row.version()));
             watch.integrity("secret of connection " + connection + ": " + failure.getMessage());
             throw failure;
         }

@@ -61,7 +61,9 @@ final class AccessInterceptor implements HandlerInterceptor {
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
-        Credentials.Proof proof = credentials.prove(request);
+        Credentials.Proof proof = method.hasMethodAnnotation(CallRoute.class)
+                ? credentials.proveForCall(request)
+                : credentials.prove(request);
         identify(request, proof.caller());
         limit(response, verdict(proof.countedAs(), method));
         Requires needs = method.getMethodAnnotation(Requires.class);

@@ -5,7 +5,6 @@ import dev.stack.vocabulary.Caller;
 import java.util.Optional;
 
 /** The live API keys, members' first, then operators'. */
-@FunctionalInterface
 public interface ApiKeys {
 
     /**
@@ -13,4 +12,12 @@ public interface ApiKeys {
      * nobody can choose a key by its hash. Throws {@code UNAVAILABLE} when it cannot be known.
      */
     Optional<Caller> find(byte[] sha256);
+
+    /**
+     * The same as far as this process knows: a key that was live a moment ago may have died since. The caller says so
+     * ({@link Caller#recalledKey}), and whoever acts for it asks again.
+     */
+    default Optional<Caller> recall(byte[] sha256) {
+        return find(sha256);
+    }
 }

@@ -5,6 +5,7 @@ import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 
 /** Learns from the {@code Authorization} header, and from nothing else, who asks. */
@@ -35,11 +36,20 @@ final class Credentials {
 
     /** Who asks, or a refusal. */
     Proof prove(HttpServletRequest request) {
+        return prove(request, known::find);
+    }
+
+    /** Who asks for a call, as {@link KnownCallers#forCall} knows it. */
+    Proof proveForCall(HttpServletRequest request) {
+        return prove(request, known::forCall);
+    }
+
+    private Proof prove(HttpServletRequest request, Function<Bearer, Optional<Caller>> callers) {
         try {
             Bearer bearer = Bearer.of(request)
                     .orElseThrow(() -> Bearer.refused(
                             "This route needs a credential. Send the header Authorization: Bearer and your API key."));
-            return prove(bearer, Source.of(request));
+            return prove(bearer, Source.of(request), callers);
         } catch (Refusal refused) {
             countDenial(refused, request);
             throw refused;
@@ -49,7 +59,7 @@ final class Credentials {
     /** Whom an API key proves that came in a form, or a refusal. */
     Caller proveKey(String apiKey, HttpServletRequest request) {
         try {
-            return prove(Bearer.ofKey(apiKey), Source.of(request)).caller();
+            return prove(Bearer.ofKey(apiKey), Source.of(request), known::find).caller();
         } catch (Refusal refused) {
             countDenial(refused, request);
             throw refused;
@@ -61,7 +71,7 @@ final class Credentials {
         try {
             Optional<Bearer> bearer = Bearer.of(request)
                     .filter(found -> found.kind() != BearerKind.UNKNOWN && found.kind() != BearerKind.PASSPORT);
-            return bearer.map(found -> prove(found, Source.of(request)));
+            return bearer.map(found -> prove(found, Source.of(request), known::find));
         } catch (Refusal refused) {
             countDenial(refused, request);
             return Optional.empty();
@@ -71,9 +81,9 @@ final class Credentials {
         }
     }
 
-    private Proof prove(Bearer bearer, Source source) {
+    private Proof prove(Bearer bearer, Source source, Function<Bearer, Optional<Caller>> callers) {
         limits.requireFewFailures(bearer, source);
-        return known.find(bearer).map(caller -> new Proof(caller, bearer)).orElseThrow(() -> {
+        return callers.apply(bearer).map(caller -> new Proof(caller, bearer)).orElseThrow(() -> {
             limits.failed(bearer, source);
             return KnownCallers.unknown(bearer.kind());
         });

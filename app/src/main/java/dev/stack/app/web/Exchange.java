@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
+import dev.stack.events.Provenance;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.Id;
 import jakarta.servlet.ServletRequest;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -68,6 +71,21 @@ public final class Exchange {
         MDC.put("actor", proved.actor());
     }
 
+    /** Who asks and where in a trace, as it stands beside what is recorded. */
+    Map<String, String> provenance() {
+        Map<String, String> known = new HashMap<>();
+        known.put(Provenance.TRACE_ID, traceId);
+        known.put(Provenance.SPAN_ID, spanId);
+        if (parentSpanId != null) {
+            known.put(Provenance.PARENT_SPAN_ID, parentSpanId);
+        }
+        caller().ifPresent(asks -> {
+            known.put(Provenance.ACTOR, asks.actor());
+            known.put(Provenance.CREDENTIAL, asks.proof().kind().wire());
+        });
+        return known;
+    }
+
     Optional<Caller> caller() {
         return Optional.ofNullable(caller);
     }
@@ -79,14 +97,5 @@ public final class Exchange {
     /** The trace's id; the request's own id when the caller brought none. */
     String traceId() {
         return traceId;
-    }
-
-    /** Our part of the trace. */
-    String spanId() {
-        return spanId;
-    }
-
-    Optional<String> parentSpanId() {
-        return Optional.ofNullable(parentSpanId);
     }
 }

@@ -2,7 +2,6 @@
 package dev.stack.app.web;
 
 import dev.stack.vocabulary.Caller;
-import dev.stack.vocabulary.ErrorCode;
 import dev.stack.vocabulary.Refusal;
 import java.util.Optional;
 
@@ -21,13 +20,15 @@ record KnownCallers(
         };
     }
 
+    /** The same, for a call: its key may be one that was live a moment ago, which the call asks again. */
+    Optional<Caller> forCall(Bearer bearer) {
+        return bearer.kind() == BearerKind.API_KEY ? keys.recall(bearer.sha256()) : find(bearer);
+    }
+
     /** What is told about a credential that proves nobody: nothing of why. */
     static Refusal unknown(BearerKind kind) {
         return switch (kind) {
-            case API_KEY ->
-                new Refusal(
-                        ErrorCode.INVALID_API_KEY,
-                        "The API key matches no live key. Check it, or make a new one; a regenerated key is dead.");
+            case API_KEY -> Refusal.unknownKey();
             case AGENT_TOKEN ->
                 Bearer.refused(
                         "The agent's token proves nothing. Sign a new one for every request, good for 60 s at most,"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.app.web;
 
-import dev.stack.events.Provenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,7 @@ final class TraceDispatch implements MessageDispatchInterceptor<CommandMessage<?
 
     /** What the sender said itself stays. */
     private static Map<String, Object> metadata(Exchange exchange, CommandMessage<?> command) {
-        Map<String, Object> metadata = new HashMap<>();
-        metadata.put(Provenance.TRACE_ID, exchange.traceId());
-        metadata.put(Provenance.SPAN_ID, exchange.spanId());
-        exchange.parentSpanId().ifPresent(parent -> metadata.put(Provenance.PARENT_SPAN_ID, parent));
-        exchange.caller().ifPresent(caller -> {
-            metadata.put(Provenance.ACTOR, caller.actor());
-            metadata.put(Provenance.CREDENTIAL, caller.proof().kind().wire());
-        });
+        Map<String, Object> metadata = new HashMap<>(exchange.provenance());
         metadata.putAll(command.getMetaData());
         return metadata;
     }

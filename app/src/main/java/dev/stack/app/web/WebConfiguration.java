@@ -3,10 +3,12 @@ package dev.stack.app.web;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.stack.app.roles.Roles;
+import dev.stack.command.decision.Asking;
 import dev.stack.command.idempotency.AnswerRenderer;
 import dev.stack.command.idempotency.IdempotentExecution;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -132,6 +134,11 @@ public class WebConfiguration {
     AnswerRenderer answerRenderer() {
         JsonMapper mapper = AnswerJson.mapper();
         return result -> mapper.writeValueAsBytes(AnswerJson.orEmpty(result));
+    }
+
+    @Bean
+    Asking asking() {
+        return () -> Exchange.current().map(Exchange::provenance).orElse(Map.of());
     }
 
     /** At the gateway, so that a retry, which runs on another thread, keeps its trace. */

@@ -13,12 +13,14 @@ import dev.stack.command.operator.RegisterOperator;
 import dev.stack.command.system.SystemRecord;
 import dev.stack.events.EventCatalog;
 import dev.stack.events.SystemEvent.AuthenticationsFailed;
+import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.OperatorId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +33,17 @@ class CallerWiring {
 
     @Bean
     ApiKeys apiKeys(ApiKeyLookup keys) {
-        return keys::find;
+        return new ApiKeys() {
+            @Override
+            public Optional<Caller> find(byte[] sha256) {
+                return keys.find(sha256);
+            }
+
+            @Override
+            public Optional<Caller> recall(byte[] sha256) {
+                return keys.recall(sha256);
+            }
+        };
     }
 
     @Bean

@@ -29,7 +29,8 @@ class TraceDispatchTest {
             assertThat(dispatched(Map.of()))
                     .containsEntry("trace_id", TRACE)
                     .containsEntry("parent_span_id", PARENT)
-                    .containsEntry("span_id", exchange.spanId())
+                    .containsAllEntriesOf(exchange.provenance())
+                    .containsKey("span_id")
                     .containsEntry("actor", "mem_1");
             assertThat(dispatched(Map.of("actor", "agt_1"))).containsEntry("actor", "agt_1");
             return null;

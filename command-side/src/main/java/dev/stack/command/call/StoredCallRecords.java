@@ -12,6 +12,7 @@ import dev.stack.command.call.CallCommand.EndStream;
 import dev.stack.command.call.CallCommand.RefusedCall;
 import dev.stack.command.call.MissionCaps.Full;
 import dev.stack.command.decision.Decisions;
+import dev.stack.command.ledger.Basis;
 import dev.stack.command.mission.MissionEnding;
 import dev.stack.command.passport.Findings;
 import dev.stack.events.CallEvent.CallAdmitted;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class StoredCallRecords implements CallRecords {
 
+    private final CallJournal journal;
     private final Decisions decisions;
     private final Operations operations;
     private final MissionCaps caps;
@@ -43,7 +45,13 @@ final class StoredCallRecords implements CallRecords {
     private final MissionEnding missions;
 
     StoredCallRecords(
-            Decisions decisions, Operations operations, MissionCaps caps, Findings findings, MissionEnding missions) {
+            CallJournal journal,
+            Decisions decisions,
+            Operations operations,
+            MissionCaps caps,
+            Findings findings,
+            MissionEnding missions) {
+        this.journal = journal;
         this.decisions = decisions;
         this.operations = operations;
         this.caps = caps;
@@ -52,12 +60,19 @@ final class StoredCallRecords implements CallRecords {
     }
 
     @Override
-    public void admit(CallAdmitted call, @Nullable OperationClaim claim, boolean capped, Caller caller) {
+    public void admit(
+            CallAdmitted call, @Nullable OperationClaim claim, boolean capped, @Nullable Long recalled, Caller caller) {
         var command = new AdmitCall(call, claim, capped, caller);
         if (capped) {
             caps.full(call.mission(), call.provider()).ifPresent(full -> meet(full, command));
         }
-        decisions.decide(command);
+        try {
+            journal.admit(
+                    command, recalled == null ? null : new Basis(call.operator().value(), recalled));
+        } catch (Refusal refusal) {
+            decisions.refused(command, refusal);
+            throw refusal;
+        }
     }
 
     @Override
@@ -74,12 +89,12 @@ final class StoredCallRecords implements CallRecords {
             boolean released,
             Duration took,
             Caller caller) {
-        decisions.decide(new EndCall(entry, end, operation, answer, released, took, caller));
+        journal.end(new EndCall(entry, end, operation, answer, released, took, caller));
     }
 
     @Override
     public void streamed(CallStreamed end, @Nullable String operation, Duration took, Caller caller) {
-        decisions.decide(new EndStream(end, operation, took, caller));
+        journal.end(new EndStream(end, operation, took, caller));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one command writes, all or nothing: guards, then events. It is handed from the command's thread to the
@@ -24,13 +25,19 @@ final class AppendItem {
 
     private final List<Guard> guards;
     private final List<Draft> drafts;
+    private final @Nullable Basis basis;
     private final boolean urgent = Urgency.isUrgent();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Written> done = new CompletableFuture<>();
 
     AppendItem(List<Guard> guards, List<Draft> drafts) {
+        this(guards, drafts, null);
+    }
+
+    AppendItem(List<Guard> guards, List<Draft> drafts, @Nullable Basis basis) {
         this.guards = List.copyOf(guards);
         this.drafts = List.copyOf(drafts);
+        this.basis = basis;
     }
 
     List<Guard> guards() {
@@ -39,6 +46,12 @@ final class AppendItem {
 
     List<Draft> drafts() {
         return drafts;
+    }
+
+    /** What it was decided by from memory; {@code null} when it was read for this item. */
+    @Nullable
+    Basis basis() {
+        return basis;
     }
 
     /** Whether the command that made it is urgent. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.ledger;
 
+import dev.stack.call.GroundMoved;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -26,12 +27,19 @@ final class BatchAppend {
 
     private final AppenderConnection connection;
     private final LedgerPosition position;
+    private final GroundMarks marks;
     private final ClockIncidents clocks;
     private final LedgerMetrics metrics;
 
-    BatchAppend(AppenderConnection connection, LedgerPosition position, ClockIncidents clocks, LedgerMetrics metrics) {
+    BatchAppend(
+            AppenderConnection connection,
+            LedgerPosition position,
+            GroundMarks marks,
+            ClockIncidents clocks,
+            LedgerMetrics metrics) {
         this.connection = connection;
         this.position = position;
+        this.marks = marks;
         this.clocks = clocks;
         this.metrics = metrics;
     }
@@ -110,10 +118,23 @@ final class BatchAppend {
     }
 
     private void allAtOnce(Connection open, List<AppendItem> left) throws SQLException, GuardFailure, CommitLost {
-        Written written = LedgerWriter.write(open, left, lock(open, left));
-        if (commit(open, left, written)) {
+        ChainHeads heads = lock(open, left);
+        refuseStale(left, heads);
+        if (left.isEmpty()) {
+            open.rollback();
+            return;
+        }
+        Written written = LedgerWriter.write(open, left, heads);
+        if (commit(open, left, heads, written)) {
             left.clear();
         }
+    }
+
+    /** They are told before anything is written, so that they hold nobody up. */
+    private void refuseStale(List<AppendItem> left, ChainHeads heads) {
+        heads.tell(marks);
+        List<AppendItem> stale = left.stream().filter(new Stale(heads)).toList();
+        stale.forEach(item -> answer(left, item, new GroundMoved()));
     }
 
     private void oneByOne(Connection open, List<AppendItem> left) throws SQLException, CommitLost {
@@ -141,7 +162,7 @@ final class BatchAppend {
         }
         if (last == null) {
             open.rollback();
-        } else if (commit(open, good, last)) {
+        } else if (commit(open, good, heads, last)) {
             left.removeAll(good);
         }
     }
@@ -160,7 +181,8 @@ final class BatchAppend {
     }
 
     /** Commits and answers; {@code false} when someone gave up while we wrote: without them, from the start. */
-    private boolean commit(Connection open, List<AppendItem> items, Written written) throws SQLException, CommitLost {
+    private boolean commit(Connection open, List<AppendItem> items, ChainHeads heads, Written written)
+            throws SQLException, CommitLost {
         if (!items.stream().allMatch(AppendItem::claim)) {
             open.rollback();
             items.forEach(AppendItem::release);
@@ -175,6 +197,7 @@ final class BatchAppend {
             }
             throw new CommitLost(failed);
         }
+        heads.tell(marks);
         position.heard(written.globalIndex());
         metrics.countWritten(items, written);
         clocks.heldTime(items, written);

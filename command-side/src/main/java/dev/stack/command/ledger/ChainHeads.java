@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** The last entries of the chains of one append, locked from reading until the commit. */
 final class ChainHeads {
 
-    /** Last place and last hash of a chain. */
-    record Head(long seq, Hash hash) {}
+    /**
+     * Last place and last hash of a chain.
+     *
+     * @param ground the last place that may change what calls are decided by
+     */
+    record Head(long seq, Hash hash, long ground) {}
 
     private static final String CREATE =
             "insert into ledger.chain_head (chain_id) select unnest(?) on conflict do nothing";
     // The order is what keeps two appenders from waiting for each other.
     private static final String LOCK =
-            "select chain_id, seq, hash from ledger.chain_head where chain_id = any (?) order by chain_id for update";
-    private static final String ADVANCE = "update ledger.chain_head h set seq = n.seq, hash = n.hash"
-            + " from unnest(?, ?, ?) as n (chain_id, seq, hash) where h.chain_id = n.chain_id";
+            "select chain_id, seq, hash, ground_seq from ledger.chain_head where chain_id = any (?) order by chain_id for update";
+    private static final String ADVANCE = "update ledger.chain_head h set seq = n.seq, hash = n.hash,"
+            + " ground_seq = n.ground_seq from unnest(?, ?, ?, ?) as n (chain_id, seq, hash, ground_seq) where h.chain_id = n.chain_id";
 
     private final Map<String, Head> heads;
 
@@ -48,7 +52,7 @@ final class ChainHeads {
             Map<String, Head> heads = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    heads.put(rows.getString(1), new Head(rows.getLong(2), Hash.of(rows.getBytes(3))));
+                    heads.put(rows.getString(1), new Head(rows.getLong(2), Hash.of(rows.getBytes(3)), rows.getLong(4)));
                 }
             }
             return new ChainHeads(heads);
@@ -65,6 +69,11 @@ final class ChainHeads {
             throw new IllegalStateException("chain " + chain + " is not locked");
         }
         return head;
+    }
+
+    /** Says where the chains last moved their ground. */
+    void tell(GroundMarks marks) {
+        heads.forEach((chain, head) -> marks.saw(chain, head.ground()));
     }
 
     /** Stores the new heads, and remembers them for the next write under the same locks. */
@@ -84,6 +93,11 @@ final class ChainHeads {
                     connection.createArrayOf(
                             "bytea",
                             rows.stream().map(r -> r.getValue().hash().bytes()).toArray(byte[][]::new)));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "int8",
+                            rows.stream().map(r -> r.getValue().ground()).toArray()));
             statement.executeUpdate();
         }
         heads.putAll(moved);

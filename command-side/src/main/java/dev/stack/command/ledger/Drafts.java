@@ -31,7 +31,7 @@ final class Drafts {
         SerializedObject<byte[]> payload = message.serializePayload(serializer, byte[].class);
         SerializedObject<byte[]> metadata = message.serializeMetaData(serializer, byte[].class);
         EntryFacts facts = facts(event, message, payload, metadata.getData());
-        return new Draft(facts, payload.getData(), metadata.getData());
+        return new Draft(facts, payload.getData(), metadata.getData(), event.movesGround());
     }
 
     static DomainEvent domainEvent(EventMessage<?> message) {

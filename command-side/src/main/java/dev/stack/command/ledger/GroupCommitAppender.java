@@ -29,6 +29,7 @@ final class GroupCommitAppender implements LedgerAppender, AutoCloseable {
             DataSource dataSource,
             LedgerProperties properties,
             LedgerPosition position,
+            GroundMarks marks,
             ClockSkew clockSkew,
             LedgerMetrics metrics) {
         this.properties = properties;
@@ -36,7 +37,7 @@ final class GroupCommitAppender implements LedgerAppender, AutoCloseable {
         this.queue =
                 new AppendQueue(properties.queueRows(), properties.queueBytes().toBytes());
         this.connection = new AppenderConnection(dataSource, properties);
-        this.batches = new BatchAppend(connection, position, clockSkew.incidents(), metrics);
+        this.batches = new BatchAppend(connection, position, marks, clockSkew.incidents(), metrics);
         metrics.watchQueue(queue);
         this.thread = Thread.ofPlatform().name("stack-ledger-appender").daemon().unstarted(this::appendUntilClosed);
     }

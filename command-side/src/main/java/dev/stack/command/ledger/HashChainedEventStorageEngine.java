@@ -21,6 +21,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Axon's JDBC event storage on {@code ledger.entry}: reads as Axon does, appends through a {@link LedgerAppender}. What
@@ -76,6 +77,19 @@ public final class HashChainedEventStorageEngine extends JdbcEventStorageEngine 
             guards.addAll(lookupsOf(Drafts.domainEvent(event)));
         }
         metrics.timeAppend(() -> append(new AppendItem(guards, made), events.getFirst()));
+    }
+
+    /**
+     * Appends an event of a stream that nobody loads, without a command around it.
+     *
+     * @param basis what it was decided by, or {@code null} when that was read for this event
+     * @throws dev.stack.call.GroundMoved when the basis is no longer so
+     */
+    public void append(DomainEventMessage<?> event, List<Guard> guards, @Nullable Basis basis) {
+        List<Guard> all = new ArrayList<>(guards);
+        all.addAll(lookupsOf(Drafts.domainEvent(event)));
+        Draft draft = drafts.of(event, getEventSerializer());
+        metrics.timeAppend(() -> append(new AppendItem(all, List.of(draft), basis), event));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class InTransactionAppender implements LedgerAppender {
     private final TransactionTemplate transaction;
     private final LedgerProperties properties;
     private final LedgerPosition position;
+    private final GroundMarks marks;
     private final ClockSkew clockSkew;
 
     InTransactionAppender(
@@ -30,11 +31,13 @@ final class InTransactionAppender implements LedgerAppender {
             PlatformTransactionManager transactions,
             LedgerProperties properties,
             LedgerPosition position,
+            GroundMarks marks,
             ClockSkew clockSkew) {
         this.dataSource = dataSource;
         this.transaction = new TransactionTemplate(transactions);
         this.properties = properties;
         this.position = position;
+        this.marks = marks;
         this.clockSkew = clockSkew;
     }
 
@@ -44,14 +47,14 @@ final class InTransactionAppender implements LedgerAppender {
         transaction.executeWithoutResult(_ -> {
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                announceAfterCommit(item, write(connection, item));
+                write(connection, item);
             } finally {
                 DataSourceUtils.releaseConnection(connection, dataSource);
             }
         });
     }
 
-    private Written write(Connection connection, AppendItem item) {
+    private void write(Connection connection, AppendItem item) {
         try {
             settings(connection);
             Set<String> chains = LedgerWriter.chainsOf(List.of(item));
@@ -60,7 +63,8 @@ final class InTransactionAppender implements LedgerAppender {
                 ChainHeads.create(connection, chains);
                 heads = ChainHeads.lock(connection, chains);
             }
-            return LedgerWriter.write(connection, List.of(item), heads);
+            heads.tell(marks);
+            announceAfterCommit(item, heads, LedgerWriter.write(connection, List.of(item), heads));
         } catch (GuardFailure refused) {
             throw refused.answer();
         } catch (SQLException failed) {
@@ -79,10 +83,11 @@ final class InTransactionAppender implements LedgerAppender {
         }
     }
 
-    private void announceAfterCommit(AppendItem item, Written written) {
+    private void announceAfterCommit(AppendItem item, ChainHeads heads, Written written) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
+                heads.tell(marks);
                 position.heard(written.globalIndex());
                 clockSkew.incidents().heldTime(List.of(item), written);
             }

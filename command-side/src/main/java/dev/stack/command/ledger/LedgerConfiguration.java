@@ -61,6 +61,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    GroundMarks groundMarks() {
+        return new GroundMarks();
+    }
+
+    @Bean
     LedgerMetrics ledgerMetrics(ObjectProvider<MeterRegistry> registry, ClockSkew clockSkew) {
         LedgerMetrics metrics = new LedgerMetrics(registry.getIfAvailable(SimpleMeterRegistry::new));
         metrics.watchClock(clockSkew);
@@ -88,15 +93,18 @@ public class LedgerConfiguration {
             PlatformTransactionManager transactions,
             LedgerProperties properties,
             LedgerPosition position,
+            GroundMarks marks,
             ClockSkew clockSkew,
             LedgerMetrics metrics) {
         return switch (properties.mode()) {
             case GROUP_COMMIT -> {
-                var appender = new GroupCommitAppender(unpooled(dataSource), properties, position, clockSkew, metrics);
+                var appender =
+                        new GroupCommitAppender(unpooled(dataSource), properties, position, marks, clockSkew, metrics);
                 appender.start();
                 yield appender;
             }
-            case IN_TRANSACTION -> new InTransactionAppender(dataSource, transactions, properties, position, clockSkew);
+            case IN_TRANSACTION ->
+                new InTransactionAppender(dataSource, transactions, properties, position, marks, clockSkew);
         };
     }
 

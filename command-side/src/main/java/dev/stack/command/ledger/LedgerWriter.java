@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.ledger;
 
+import dev.stack.call.GroundMoved;
 import dev.stack.command.ledger.ChainHeads.Head;
 import dev.stack.ledger.EntryFacts;
 import dev.stack.ledger.LedgerEntry;
@@ -47,7 +48,11 @@ final class LedgerWriter {
     static Written write(Connection connection, Collection<AppendItem> items, ChainHeads heads)
             throws SQLException, GuardFailure {
         Set<String> earlier = new HashSet<>();
+        Stale stale = new Stale(heads);
         for (AppendItem item : items) {
+            if (stale.test(item)) {
+                throw new GuardFailure(new GroundMoved());
+            }
             for (Guard guard : item.guards()) {
                 // The entries of earlier items are not in the table yet, where the guard would look for them.
                 if (guard.stream() != null && earlier.contains(guard.stream())) {
@@ -84,7 +89,8 @@ final class LedgerWriter {
             Head head = moved.computeIfAbsent(draft.chainId(), heads::of);
             EntryFacts facts = draft.facts().at(head.seq() + 1, written.timestamp());
             LedgerEntry entry = LedgerEntry.seal(facts, head.hash());
-            moved.put(draft.chainId(), new Head(facts.chainSeq(), entry.hash()));
+            long ground = draft.movesGround() ? facts.chainSeq() : head.ground();
+            moved.put(draft.chainId(), new Head(facts.chainSeq(), entry.hash(), ground));
             entries.add(entry);
         }
         return entries;

@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 final class LedgerFixture implements AutoCloseable {
 
     final LedgerPosition position = new LedgerPosition();
+    final GroundMarks marks = new GroundMarks();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<Lookup> lookups = new ArrayList<>();
     final ClockSkew clockSkew;
@@ -63,9 +64,9 @@ final class LedgerFixture implements AutoCloseable {
     private LedgerAppender appender(DataSource dataSource, LedgerProperties properties, LedgerMetrics metrics) {
         if (properties.mode() == LedgerProperties.Mode.IN_TRANSACTION) {
             return new InTransactionAppender(
-                    dataSource, new DataSourceTransactionManager(dataSource), properties, position, clockSkew);
+                    dataSource, new DataSourceTransactionManager(dataSource), properties, position, marks, clockSkew);
         }
-        var groupCommit = new GroupCommitAppender(dataSource, properties, position, clockSkew, metrics);
+        var groupCommit = new GroupCommitAppender(dataSource, properties, position, marks, clockSkew, metrics);
         groupCommit.start();
         return groupCommit;
     }

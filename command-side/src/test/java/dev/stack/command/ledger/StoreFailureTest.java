@@ -250,6 +250,7 @@ class StoreFailureTest {
                 exhausted,
                 LedgerFixture.properties(),
                 new LedgerPosition(),
+                new GroundMarks(),
                 clockSkew,
                 new LedgerMetrics(new SimpleMeterRegistry()))) {
             appender.start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.operator;
 
+import dev.stack.command.ledger.GroundMarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stack.command.database.TestDatabase;
@@ -34,7 +35,7 @@ class ApiKeyLookupTest {
     /** One connection for all: what is measured is the look-up. */
     private static final SingleConnectionDataSource CONNECTION = connection();
 
-    private final ApiKeyLookup lookup = new ApiKeyLookup(JdbcClient.create(CONNECTION));
+    private final ApiKeyLookup lookup = new ApiKeyLookup(JdbcClient.create(CONNECTION), new GroundMarks());
 
     private static SingleConnectionDataSource connection() {
         try {

@@ -45,8 +45,8 @@ public record EgressProperties(
                 1_024,
                 512,
                 256,
-                256,
-                16,
+                512,
+                64,
                 Duration.ofSeconds(30));
     }
 

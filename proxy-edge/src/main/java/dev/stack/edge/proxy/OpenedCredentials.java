@@ -19,7 +19,7 @@ final class OpenedCredentials {
 
     /** The version that was decided; the caller closes it. */
     Credential open(ConnectionAccess access) {
-        try (SecretBytes sealed = secrets.unseal(access.operator(), access.connection(), access.secretVersion())
+        try (SecretBytes sealed = secrets.unsealAgain(access.operator(), access.connection(), access.secretVersion())
                 .orElseThrow(() -> gone(access))) {
             return Credential.decode(sealed);
         }

@@ -4,7 +4,9 @@ package dev.stack.edge.proxy;
 import dev.stack.call.CallFinding;
 import dev.stack.call.CallGrounds;
 import dev.stack.call.CallGrounds.Grounds;
+import dev.stack.call.CallGrounds.Sought;
 import dev.stack.call.CallRecords;
+import dev.stack.call.GroundMoved;
 import dev.stack.call.Operation.RecordedAnswer;
 import dev.stack.call.OperationClaim;
 import dev.stack.call.PassportState;
@@ -39,7 +41,7 @@ public final class ProxyPipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPipeline.class);
 
-    /** What the store said this long ago, together with what this edge has heard since, is worth asking it again. */
+    /** What the store said or bore out this long ago, with what this edge has heard since, is worth asking it again. */
     private static final Duration STORE_HOLDS = Duration.ofSeconds(1);
 
     private final PassportGate gate;
@@ -89,40 +91,70 @@ public final class ProxyPipeline {
         return run(token, presented(token.claims(), request), watch);
     }
 
+    /**
+     * First by what is recalled, which lets a call through only if it is still so when the call is recorded. What that
+     * refuses, or what has changed meanwhile, is decided by what is read for this call.
+     */
     private ProxyResult run(Token token, Incoming incoming, Stopwatch watch) {
-        PassportClaims claims = token.claims();
-        Slot slot = null;
+        Sought sought = sought(token, incoming);
+        Optional<ProxyResult> done = stored.recall(sought).flatMap(recalled -> tried(token, incoming, recalled, watch));
+        return done.orElseGet(() -> settled(token, incoming, sought, watch));
+    }
+
+    private Optional<ProxyResult> tried(Token token, Incoming incoming, Grounds recalled, Stopwatch watch) {
         try {
-            gate.requireNotRevoked(claims);
-            Grounds grounds = grounds(token, incoming);
-            PassportState state = live(claims, grounds);
-            slot = slots.enter(claims.jti());
+            return Optional.of(attempt(token, incoming, recalled, recalled.asOf(), watch));
+        } catch (AlreadyRecorded recorded) {
+            throw recorded.refusal();
+        } catch (GroundMoved | OutOfScope | Refusal undecided) {
+            return Optional.empty();
+        }
+    }
+
+    private ProxyResult settled(Token token, Incoming incoming, Sought sought, Stopwatch watch) {
+        Subject subject = subject(token.claims());
+        try {
+            Grounds grounds = stored.find(sought);
+            if (!grounds.keyHolds()) {
+                throw new AlreadyRecorded(Refusal.unknownKey());
+            }
+            return attempt(token, incoming, grounds, null, watch);
+        } catch (OutOfScope reached) {
+            records.refused(reached.refusal(), subject, incoming.caller());
+            records.found(reached.finding(token.claims()), incoming.caller());
+            throw reached.refusal();
+        } catch (AlreadyRecorded recorded) {
+            throw recorded.refusal();
+        } catch (Refusal refusal) {
+            records.refused(refusal, subject, incoming.caller());
+            throw refusal;
+        }
+    }
+
+    private ProxyResult attempt(
+            Token token, Incoming incoming, Grounds grounds, @Nullable Long recalled, Stopwatch watch) {
+        PassportClaims claims = token.claims();
+        gate.requireNotRevoked(claims);
+        PassportState state = live(claims, grounds);
+        Slot slot = slots.enter(claims.jti());
+        try {
             ProxyRequest request = ProxyRequest.read(incoming.body(), incoming.acceptsStream());
             Optional<OperationClaim> claim =
                     OperationIds.of(incoming).map(id -> new OperationClaim(id, request.digest(), limits.lease()));
             Optional<ProxyResult> earlier =
                     claim.flatMap(named -> repeats.answer(claims.agent(), named.id(), named.request()));
             if (earlier.isPresent()) {
+                if (recalled != null) {
+                    throw new GroundMoved(); // Nothing is recorded of a repeat, so nothing would find out.
+                }
                 slot.close();
                 return earlier.get();
             }
             DecidedCall decided = decision.decide(token, state, request, grounds.connection());
-            return perform(decided, claim.orElse(null), incoming, slot, watch);
-        } catch (OutOfScope reached) {
-            close(slot);
-            records.refused(reached.refusal(), subject(claims), incoming.caller());
-            records.found(reached.finding(claims), incoming.caller());
-            throw reached.refusal();
-        } catch (AlreadyRecorded recorded) {
-            close(slot);
-            throw recorded.refusal();
-        } catch (Refusal refusal) {
-            close(slot);
-            records.refused(refusal, subject(claims), incoming.caller());
-            throw refusal;
-        } catch (RuntimeException defect) {
-            close(slot);
-            throw defect;
+            return perform(decided, claim.orElse(null), recalled, incoming, slot, watch);
+        } catch (RuntimeException unfinished) {
+            slot.close();
+            throw unfinished;
         }
     }
 
@@ -144,12 +176,14 @@ public final class ProxyPipeline {
         }
     }
 
-    /** What the call rests on, read at once: the connection its body names is known before the body is judged. */
-    private Grounds grounds(Token token, Incoming incoming) {
+    /** What the call rests on; the connection its body names is known before the body is judged. */
+    private static Sought sought(Token token, Incoming incoming) {
         PassportClaims claims = token.claims();
-        return ServiceChoice.foresee(token, incoming.body())
-                .map(connection -> stored.find(claims.jti(), claims.operator(), connection))
-                .orElseGet(() -> new Grounds(gate.state(claims), Optional.empty()));
+        return new Sought(
+                claims.operator(),
+                claims.jti(),
+                ServiceChoice.foresee(token, incoming.body()).orElse(null),
+                incoming.caller().recalledKey().orElse(null));
     }
 
     private PassportState live(PassportClaims claims, Grounds grounds) {
@@ -168,10 +202,15 @@ public final class ProxyPipeline {
     }
 
     private ProxyResult perform(
-            DecidedCall decided, @Nullable OperationClaim claim, Incoming incoming, Slot slot, Stopwatch watch) {
+            DecidedCall decided,
+            @Nullable OperationClaim claim,
+            @Nullable Long recalled,
+            Incoming incoming,
+            Slot slot,
+            Stopwatch watch) {
         DecidedCall call = decision.withFreshCredential(decided);
         CallAdmitted admitted = call.admitted(CallId.mint(random), claim, clock.instant());
-        admit(admitted, claim, call, incoming);
+        admit(admitted, claim, call, recalled, incoming);
         noteUseAfterCheckout(call, incoming);
         var record = new CallRecord(records, admitted, claim, incoming.caller(), random, clock, watch);
         try {
@@ -190,9 +229,14 @@ public final class ProxyPipeline {
         }
     }
 
-    private void admit(CallAdmitted admitted, @Nullable OperationClaim claim, DecidedCall call, Incoming incoming) {
+    private void admit(
+            CallAdmitted admitted,
+            @Nullable OperationClaim claim,
+            DecidedCall call,
+            @Nullable Long recalled,
+            Incoming incoming) {
         try {
-            records.admit(admitted, claim, call.state().capped(), incoming.caller());
+            records.admit(admitted, claim, call.state().capped(), recalled, incoming.caller());
         } catch (Refusal refusal) {
             throw new AlreadyRecorded(refusal);
         }
@@ -257,7 +301,7 @@ public final class ProxyPipeline {
 
     private void requireAsDecided(DecidedCall call) {
         ConnectionAccess decided = call.access();
-        Grounds now = stored.find(call.claims().jti(), decided.operator(), decided.connection());
+        Grounds now = stored.find(new Sought(decided.operator(), call.claims().jti(), decided.connection(), null));
         if (PassportGate.isOver(call.claims(), gate.requireLive(call.claims(), now.passport()))) {
             throw checkedOut(call.claims()).refusal();
         }
@@ -272,7 +316,7 @@ public final class ProxyPipeline {
         }
     }
 
-    /** The store was read after the call came in. */
+    /** The store was read, or bore out what was recalled, after the call came in. */
     private boolean decidedJustNow(Stopwatch watch) {
         return gate.vouches() && watch.elapsed().compareTo(STORE_HOLDS) <= 0;
     }
@@ -287,12 +331,6 @@ public final class ProxyPipeline {
 
     private static Subject subject(PassportClaims claims) {
         return new Subject(claims.agent(), claims.jti(), claims.mission());
-    }
-
-    private static void close(@Nullable Slot slot) {
-        if (slot != null) {
-            slot.close();
-        }
     }
 
     /** A refusal that is on record already. */
