@@ -72,12 +72,6 @@ public sealed interface SystemEvent extends DomainEvent {
         public Outcome outcome() {
             return Outcome.BLOCKED;
         }
-
-        /** What was not done has no consequence. */
-        @Override
-        public boolean movesGround() {
-            return false;
-        }
     }
 
     /**
@@ -195,6 +189,12 @@ public sealed interface SystemEvent extends DomainEvent {
         @Override
         public Outcome outcome() {
             return Outcome.BLOCKED;
+        }
+
+        /** What was not done has no consequence. */
+        @Override
+        public boolean movesGround() {
+            return false;
         }
 
         @Override

@@ -50,14 +50,18 @@ final class BoundedLookup implements AutoCloseable {
 
     /** At least one address and at most {@value #ADDRESSES_MAX}; else refused. */
     List<InetAddress> addressesOf(String host, ConnectionAccess access) {
+        List<InetAddress> addresses = lookup.recent(host).orElseGet(() -> looked(host, access));
+        if (addresses.isEmpty() || addresses.size() > ADDRESSES_MAX) {
+            throw EgressRefusals.unresolved();
+        }
+        return addresses;
+    }
+
+    private List<InetAddress> looked(String host, ConnectionAccess access) {
         var asked = new Asked(access.operator(), access.connection(), host);
         Future<List<InetAddress>> answer = shared.computeIfAbsent(asked, _ -> start(asked, underWay.enter(access)));
         try {
-            List<InetAddress> addresses = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (addresses.isEmpty() || addresses.size() > ADDRESSES_MAX) {
-                throw EgressRefusals.unresolved();
-            }
-            return addresses;
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw EgressRefusals.unresolved();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.edge.egress;
 
+import java.util.Optional;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -12,8 +13,13 @@ public interface NameLookup {
     /** All addresses of {@code host}. May block. */
     List<InetAddress> addressesOf(String host) throws UnknownHostException;
 
+    /** The same, if it is known without asking anybody; never blocks. */
+    default Optional<List<InetAddress>> recent(String host) {
+        return Optional.empty();
+    }
+
     /** The operating system's. */
     static NameLookup system() {
-        return host -> List.of(InetAddress.getAllByName(host));
+        return new RecentNames();
     }
 }
