@@ -18,4 +18,9 @@ public interface View {
 
     /** What {@code event} changes, in this order. */
     List<Change> changes(DomainEvent event);
+
+    /** What {@code events} change one after the other; a view may say it in fewer statements. */
+    default List<Change> changes(List<DomainEvent> events) {
+        return events.stream().flatMap(event -> changes(event).stream()).toList();
+    }
 }

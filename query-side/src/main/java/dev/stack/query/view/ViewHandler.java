@@ -57,15 +57,16 @@ final class ViewHandler {
     }
 
     private final class Batch {
-        private final List<Change> changes = new ArrayList<>();
+        private final List<DomainEvent> events = new ArrayList<>();
         private long position;
 
         void add(DomainEvent event, long at) {
-            changes.addAll(view.changes(event));
+            events.add(event);
             position = at;
         }
 
         void write() {
+            List<Change> changes = view.changes(events);
             if (changes.isEmpty()) {
                 tables.advanceOnly(view.name(), position);
             } else {

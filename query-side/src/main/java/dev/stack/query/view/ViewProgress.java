@@ -4,6 +4,7 @@ package dev.stack.query.view;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ final class ViewProgress {
     private static final Duration ELSEWHERE = Duration.ofMillis(50);
 
     private final Map<String, Long> positions = new HashMap<>();
+    private final Map<String, Waiters> waiters = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final ViewTables tables;
@@ -45,8 +47,26 @@ final class ViewProgress {
         }
     }
 
+    /** Who waits here for {@code view}. */
+    Waiters waiters(String view) {
+        return waiters.computeIfAbsent(view, _ -> new Waiters());
+    }
+
     /** Waits until {@code view} holds {@code position}, at most {@code patience}; whether it does. */
     boolean await(String view, long position, Duration patience) throws InterruptedException {
+        if (known(view) >= position) {
+            return true;
+        }
+        Waiters others = waiters(view);
+        others.arrive();
+        try {
+            return awaitMoved(view, position, patience);
+        } finally {
+            others.leave();
+        }
+    }
+
+    private boolean awaitMoved(String view, long position, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         while (!has(view, position)) {
             if (left <= 0) {

@@ -11,6 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
@@ -18,18 +23,30 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The views as the event processors run them. */
+/** The views as the event processors run them; a pause ends when the test says so, or when a read ends it. */
 class ViewProcessingTest {
+
+    private static final int EVENTS = 200;
 
     private final TestDatabase database = new TestDatabase();
     private final View view = new PassportView();
-    private final ViewTables tables = database.tables();
+    private final AtomicInteger batches = new AtomicInteger();
+    private final ViewTables tables = new ViewTables(new JdbcTemplate(database.source()) {
+        @Override
+        public int update(String sql, @Nullable Object @Nullable ... arguments) {
+            batches.incrementAndGet();
+            return super.update(sql, arguments);
+        }
+    });
     private final ViewProgress progress = new ViewProgress(tables);
+    private final BlockingQueue<Runnable> pauses = new LinkedBlockingQueue<>();
     private final AtomicLong committed = new AtomicLong();
     private final ViewLag lag =
             new ViewLag(database.client(), Clock.fixed(History.at(60), ZoneOffset.UTC), List.of(view));
@@ -42,7 +59,13 @@ class ViewProcessingTest {
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build());
         new ViewProcessors()
-                .viewProcessing(List.of(view), tables, progress, () -> Duration.ofSeconds(10))
+                .viewProcessing(
+                        List.of(view),
+                        tables,
+                        progress,
+                        () -> Duration.ofSeconds(10),
+                        new ViewProperties(Duration.ofMillis(100)),
+                        (_, end) -> pauses.add(end))
                 .configureModule(configurer);
         axon = configurer.start();
     }
@@ -66,6 +89,34 @@ class ViewProcessingTest {
 
         assertThat(barrier().await(PassportView.NAME)).isEmpty();
         assertThat(tables.position(PassportView.NAME)).hasValue(committed.get());
+    }
+
+    @Test
+    void a_read_does_not_wait_for_the_end_of_a_pause() throws InterruptedException {
+        publish(List.of(History.registered()));
+        assertThat(barrier().await(PassportView.NAME)).isEmpty();
+
+        publish(History.life());
+
+        assertThat(barrier().await(PassportView.NAME)).isEmpty();
+        assertThat(database.rows(view)).anyMatch(row -> row.contains("\"pp_two\""));
+    }
+
+    @Test
+    void what_came_within_a_pause_is_written_in_few_batches() throws InterruptedException {
+        publish(List.of(History.registered(), History.connected()));
+        Runnable end = Objects.requireNonNull(pauses.poll(10, TimeUnit.SECONDS));
+        assertThat(barrier().await(PassportView.NAME)).isEmpty();
+        int before = batches.get();
+
+        for (int i = 0; i < EVENTS; i++) {
+            publish(List.of(History.registered()));
+        }
+        assertThat(batches).hasValue(before);
+        end.run();
+
+        assertThat(barrier().await(PassportView.NAME)).isEmpty();
+        assertThat(batches.get() - before).isBetween(1, EVENTS / 20);
     }
 
     @Test
