@@ -213,7 +213,7 @@ final class ClaimsJson {
 
     private static JsonArray readObjects(Members stk, String name) {
         List<JsonValue> objects = new ArrayList<>();
-        for (Members object : required(stk.objects(name, TEXT_MAX), stk.at(name))) {
+        for (Members object : stk.objects(name, TEXT_MAX).orElseThrow(() -> missing(stk.at(name)))) {
             objects.add(object.asObject());
         }
         return new JsonArray(objects);
@@ -224,7 +224,7 @@ final class ClaimsJson {
     }
 
     private static long whole(Members members, String name) {
-        return required(members.whole(name, 0, WHOLE_MAX), members.at(name));
+        return members.whole(name, 0, WHOLE_MAX).orElseThrow(() -> missing(members.at(name)));
     }
 
     private static String id(Members members, String name) {
@@ -238,6 +238,10 @@ final class ClaimsJson {
     }
 
     private static <T> T required(Optional<T> member, String at) {
-        return member.orElseThrow(() -> Refusal.invalid(at + " is missing."));
+        return member.orElseThrow(() -> missing(at));
+    }
+
+    private static Refusal missing(String at) {
+        return Refusal.invalid(at + " is missing.");
     }
 }
