@@ -2,6 +2,7 @@
 package dev.stack.json;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,24 @@ public sealed interface JsonValue {
     record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         public JsonObject {
             members = OrderedMembers.copyOf(members);
+        }
+
+        /** An object to be, member by member in their order. */
+        public static final class Builder {
+            private LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+
+            /** Adds a member, or changes it where it stands. */
+            public Builder put(String name, JsonValue value) {
+                members.put(name, value);
+                return this;
+            }
+
+            /** The object; the next one begins empty. */
+            public JsonObject build() {
+                var object = new JsonObject(OrderedMembers.adopting(members));
+                members = new LinkedHashMap<>();
+                return object;
+            }
         }
 
         /** The member of that name, if there is one. A member that is {@code null} is there. */
