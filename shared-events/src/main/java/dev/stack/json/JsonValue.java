@@ -2,7 +2,6 @@
 package dev.stack.json;
 
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,15 @@ public sealed interface JsonValue {
         }
     }
 
-    /** A number, exact; trailing zeros are not kept. */
+    /** A number, exact, in one form: whole numbers of up to 18 digits as such, of all others no trailing zero is kept. */
     record JsonNumber(BigDecimal value) implements JsonValue {
+        private static final int WHOLE_DIGITS = 18;
+
         public JsonNumber {
-            value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+            // Nearly every number is one of these, and stripping divides by ten for as long as it can.
+            if (value.scale() != 0 || value.precision() > WHOLE_DIGITS) {
+                value = oneForm(value.stripTrailingZeros());
+            }
         }
 
         /** A whole number. */
@@ -47,6 +51,11 @@ public sealed interface JsonValue {
         @Override
         public String toString() {
             return JsonText.write(this);
+        }
+
+        private static BigDecimal oneForm(BigDecimal stripped) {
+            boolean whole = stripped.scale() < 0 && (long) stripped.precision() - stripped.scale() <= WHOLE_DIGITS;
+            return whole ? stripped.setScale(0) : stripped;
         }
     }
 
@@ -81,7 +90,25 @@ public sealed interface JsonValue {
     /** An object; member names are unique and keep their order, which does not count when comparing. */
     record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         public JsonObject {
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = OrderedMembers.copyOf(members);
+        }
+
+        /** An object to be, member by member in their order. */
+        public static final class Builder {
+            private LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+
+            /** Adds a member, or changes it where it stands. */
+            public Builder put(String name, JsonValue value) {
+                members.put(name, value);
+                return this;
+            }
+
+            /** The object; the next one begins empty. */
+            public JsonObject build() {
+                var object = new JsonObject(OrderedMembers.adopting(members));
+                members = new LinkedHashMap<>();
+                return object;
+            }
         }
 
         /** The member of that name, if there is one. A member that is {@code null} is there. */

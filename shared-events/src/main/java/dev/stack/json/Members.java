@@ -50,7 +50,7 @@ public final class Members {
 
     /** A text of at most {@code lengthMax} characters. */
     public Optional<String> text(String name, int lengthMax) {
-        return value(name).map(value -> textIn(at(name), value, lengthMax));
+        return value(name).map(value -> textIn(name, value, lengthMax));
     }
 
     /** A text of 1 to {@code lengthMax} characters that must be there. */
@@ -92,7 +92,7 @@ public final class Members {
         return array(name, itemsMax).map(items -> {
             List<String> texts = new ArrayList<>(items.size());
             for (int i = 0; i < items.size(); i++) {
-                texts.add(textIn(at(name) + "/" + i, items.get(i), lengthMax));
+                texts.add(textIn(name + "/" + i, items.get(i), lengthMax));
             }
             return List.copyOf(texts);
         });
@@ -136,7 +136,7 @@ public final class Members {
                 throw Refusal.invalid(at(name) + " holds more than " + entriesMax + " members.");
             }
             Map<String, String> map = new LinkedHashMap<>();
-            members.forEach((key, value) -> map.put(key, textIn(at(name) + "/" + key, value, lengthMax)));
+            members.forEach((key, value) -> map.put(key, textIn(name + "/" + key, value, lengthMax)));
             return map;
         });
     }
@@ -159,13 +159,13 @@ public final class Members {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 
-    private static String textIn(String at, JsonValue value, int lengthMax) {
+    private String textIn(String name, JsonValue value, int lengthMax) {
         if (!(value instanceof JsonString(String text))) {
-            throw Refusal.invalid(at + " must be a text, not " + kind(value) + ".");
+            throw Refusal.invalid(at(name) + " must be a text, not " + kind(value) + ".");
         }
         if (text.length() > lengthMax) {
             throw Refusal.invalid(
-                    at + " is " + text.length() + " characters long; at most " + lengthMax + " are taken.");
+                    at(name) + " is " + text.length() + " characters long; at most " + lengthMax + " are taken.");
         }
         return text;
     }

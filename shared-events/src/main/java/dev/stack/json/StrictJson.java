@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -102,12 +102,27 @@ public final class StrictJson {
         }
     }
 
+    /**
+     * A value and whether its text was the one that {@link JsonText} writes.
+     *
+     * @param asWritten no space, nothing escaped without need, numbers in plain digits
+     */
+    public record Spelled(JsonValue value, boolean asWritten) {}
+
     /** Reads the one value in {@code utf8}. */
     public JsonValue parse(byte[] utf8) throws JsonRefused {
-        if (utf8.length > limits.bytes()) {
-            throw new JsonRefused("longer than " + limits.bytes() + " bytes");
+        return parseChecked(decodeBounded(utf8));
+    }
+
+    /** Reads the one value in {@code utf8} and looks at its spelling. Quickest where that is as written. */
+    public Spelled parseSpelled(byte[] utf8) throws JsonRefused {
+        Optional<JsonValue> written = WrittenJson.read(utf8, limits);
+        if (written.isPresent()) {
+            return new Spelled(written.get(), true);
         }
-        return parseChecked(decode(utf8));
+        String text = decodeBounded(utf8);
+        JsonValue value = parseChecked(text);
+        return new Spelled(value, JsonText.write(value).equals(text));
     }
 
     /** Reads the one value in {@code text}. */
@@ -118,10 +133,7 @@ public final class StrictJson {
     /** Whether {@code utf8} is one strict value; nothing is kept of it. */
     public boolean accepts(byte[] utf8) {
         try {
-            if (utf8.length > limits.bytes()) {
-                return false;
-            }
-            scan(decode(utf8));
+            scan(decodeBounded(utf8));
             return true;
         } catch (JsonRefused | JacksonException refused) {
             return false;
@@ -155,6 +167,13 @@ public final class StrictJson {
                 throw new JsonRefused("empty");
             }
         }
+    }
+
+    private String decodeBounded(byte[] utf8) throws JsonRefused {
+        if (utf8.length > limits.bytes()) {
+            throw new JsonRefused("longer than " + limits.bytes() + " bytes");
+        }
+        return decode(utf8);
     }
 
     private static String decode(byte[] utf8) throws JsonRefused {
@@ -228,7 +247,7 @@ public final class StrictJson {
         }
 
         private JsonObject object() throws JsonRefused {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
+            LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 countOne();
                 String name = checked(parser.currentName());
@@ -237,7 +256,7 @@ public final class StrictJson {
                     throw new JsonRefused(MALFORMED);
                 }
             }
-            return new JsonObject(members);
+            return new JsonObject(OrderedMembers.adopting(members));
         }
 
         private JsonArray array() throws JsonRefused {
@@ -250,11 +269,15 @@ public final class StrictJson {
         }
 
         private JsonNumber number() throws JsonRefused {
-            BigDecimal value = new BigDecimal(parser.getString());
-            if (Math.abs((long) value.scale()) > EXPONENT_MAX) {
-                throw new JsonRefused("a number beyond 10^" + EXPONENT_MAX);
+            try {
+                BigDecimal value = new BigDecimal(parser.getString());
+                if (Math.abs((long) value.scale()) <= EXPONENT_MAX) {
+                    return new JsonNumber(value);
+                }
+            } catch (NumberFormatException exponentIsNoInt) {
+                // Refused with the others that are too far out.
             }
-            return new JsonNumber(value);
+            throw new JsonRefused("a number beyond 10^" + EXPONENT_MAX);
         }
 
         private void countOne() throws JsonRefused {

@@ -19,7 +19,6 @@ import dev.stack.vocabulary.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class ClaimsJson {
     private ClaimsJson() {}
 
     static JsonObject write(PassportClaims claims) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        var members = new JsonObject.Builder();
         members.put("jti", text(claims.jti()));
         members.put("sub", text(claims.agent()));
         members.put("iss", new JsonString(claims.issuer()));
@@ -51,11 +50,11 @@ final class ClaimsJson {
             members.put("cnf", new JsonObject(Map.of("jkt", new JsonString(claims.confirmation()))));
         }
         members.put("stk", product(claims));
-        return new JsonObject(members);
+        return members.build();
     }
 
     private static JsonObject product(PassportClaims claims) {
-        Map<String, JsonValue> stk = new LinkedHashMap<>();
+        var stk = new JsonObject.Builder();
         stk.put("operator_id", text(claims.operator()));
         stk.put("agent_id", text(claims.agent()));
         stk.put("agent_name", new JsonString(claims.agentName()));
@@ -72,10 +71,10 @@ final class ClaimsJson {
             stk.put("parent_jti", text(parent));
             stk.put("delegation_chain", chain(claims.chain()));
         });
-        return new JsonObject(stk);
+        return stk.build();
     }
 
-    private static void putIntent(Map<String, JsonValue> stk, @Nullable StatedIntent intent) {
+    private static void putIntent(JsonObject.Builder stk, @Nullable StatedIntent intent) {
         if (intent == null) {
             return;
         }
@@ -92,20 +91,20 @@ final class ClaimsJson {
     private static JsonArray chain(List<DelegationHop> hops) {
         List<JsonValue> items = new ArrayList<>();
         for (DelegationHop hop : hops) {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
+            var members = new JsonObject.Builder();
             members.put("jti", text(hop.jti()));
             members.put("agent_id", text(hop.agent()));
             members.put("operator_id", text(hop.operator()));
-            items.add(new JsonObject(members));
+            items.add(members.build());
         }
         return new JsonArray(items);
     }
 
     private static JsonObject status(StatusReference status) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        var members = new JsonObject.Builder();
         members.put("idx", JsonNumber.of(status.index()));
         members.put("uri", new JsonString(status.uri()));
-        return new JsonObject(Map.of("status_list", new JsonObject(members)));
+        return new JsonObject(Map.of("status_list", members.build()));
     }
 
     private static JsonString text(Id id) {
@@ -213,7 +212,7 @@ final class ClaimsJson {
 
     private static JsonArray readObjects(Members stk, String name) {
         List<JsonValue> objects = new ArrayList<>();
-        for (Members object : required(stk.objects(name, TEXT_MAX), stk.at(name))) {
+        for (Members object : stk.objects(name, TEXT_MAX).orElseThrow(() -> missing(stk.at(name)))) {
             objects.add(object.asObject());
         }
         return new JsonArray(objects);
@@ -224,7 +223,7 @@ final class ClaimsJson {
     }
 
     private static long whole(Members members, String name) {
-        return required(members.whole(name, 0, WHOLE_MAX), members.at(name));
+        return members.whole(name, 0, WHOLE_MAX).orElseThrow(() -> missing(members.at(name)));
     }
 
     private static String id(Members members, String name) {
@@ -238,6 +237,10 @@ final class ClaimsJson {
     }
 
     private static <T> T required(Optional<T> member, String at) {
-        return member.orElseThrow(() -> Refusal.invalid(at + " is missing."));
+        return member.orElseThrow(() -> missing(at));
+    }
+
+    private static Refusal missing(String at) {
+        return Refusal.invalid(at + " is missing.");
     }
 }

@@ -4,13 +4,14 @@ package dev.stack.passport;
 import dev.stack.json.JsonText;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.StrictJson;
+import dev.stack.json.StrictJson.JsonRefused;
 import dev.stack.json.StrictJson.Limits;
+import dev.stack.json.StrictJson.Spelled;
 import dev.stack.passport.CompactJws.Opened.Refused;
 import dev.stack.passport.CompactJws.Opened.Signed;
 import dev.stack.passport.JwsParts.Reading.Read;
 import dev.stack.passport.JwsParts.Reading.Unfit;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,14 +44,12 @@ public final class CompactJws {
     /** What became of a text. */
     public sealed interface Opened {
 
-        /** Signed by the trusted key {@code kid}. */
-        record Signed(JsonObject claims, byte[] payload, String kid) implements Opened {
-
-            /** Whether the claims are spelled as {@link JsonText} writes them. */
-            public boolean isAsWritten() {
-                return Arrays.equals(JsonText.write(claims).getBytes(StandardCharsets.UTF_8), payload);
-            }
-        }
+        /**
+         * Signed by the trusted key {@code kid}.
+         *
+         * @param asWritten whether the claims are spelled as {@link JsonText} writes them
+         */
+        record Signed(JsonObject claims, boolean asWritten, String kid) implements Opened {}
 
         /** Not to be trusted in anything it says. */
         record Refused(Rejection reason) implements Opened {}
@@ -58,11 +57,16 @@ public final class CompactJws {
 
     /** Signs the claims. Equal claims and key give equal text. */
     public String sign(JsonObject claims, SigningKey key) {
+        return sign(JsonText.write(claims).getBytes(StandardCharsets.UTF_8), key);
+    }
+
+    /** Signs claims that {@link JsonText} wrote. */
+    String sign(byte[] claims, SigningKey key) {
         if (!PublicKeys.isKid(key.kid())) {
             throw new IllegalArgumentException("not a kid");
         }
         String header = "{\"alg\":\"EdDSA\",\"typ\":\"" + typ + "\",\"kid\":\"" + key.kid() + "\"}";
-        String signingInput = Base64Url.encode(header) + "." + Base64Url.encode(JsonText.write(claims));
+        String signingInput = Base64Url.encode(header) + "." + Base64Url.encode(claims);
         byte[] signature = key.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
         return signingInput + "." + Base64Url.encode(signature);
     }
@@ -88,9 +92,18 @@ public final class CompactJws {
         if (!parts.isSignedBy(key.get(), ed25519)) {
             return new Refused(Rejection.SIGNATURE);
         }
-        return parts.claims(claims)
-                .<Opened>map(read -> new Signed(read, parts.payload(), kid))
-                .orElseGet(() -> new Refused(Rejection.JSON));
+        return signed(parts.payload(), kid);
+    }
+
+    private Opened signed(byte[] payload, String kid) {
+        try {
+            Spelled read = claims.parseSpelled(payload);
+            return read.value() instanceof JsonObject object
+                    ? new Signed(object, read.asWritten(), kid)
+                    : new Refused(Rejection.JSON);
+        } catch (JsonRefused malformed) {
+            return new Refused(Rejection.JSON);
+        }
     }
 
     private Optional<Rejection> headerFault(JwsParts parts) {

@@ -69,7 +69,9 @@ public record JwsParts(JsonObject header, byte[] payload, byte[] signingInput, b
 
     private static Optional<JsonObject> object(StrictJson reader, byte[] utf8) {
         try {
-            return reader.parse(utf8) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+            return reader.parseSpelled(utf8).value() instanceof JsonObject object
+                    ? Optional.of(object)
+                    : Optional.empty();
         } catch (JsonRefused malformed) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.passport;
 
+import dev.stack.json.JsonValue;
 import dev.stack.json.JsonValue.JsonArray;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.AccountabilityMode;
@@ -122,8 +123,10 @@ public record PassportClaims(
     }
 
     private static void requireObjects(JsonArray array) {
-        if (!array.items().stream().allMatch(JsonObject.class::isInstance)) {
-            throw new IllegalArgumentException("services and identity claims are objects");
+        for (JsonValue item : array.items()) {
+            if (!(item instanceof JsonObject)) {
+                throw new IllegalArgumentException("services and identity claims are objects");
+            }
         }
     }
 }

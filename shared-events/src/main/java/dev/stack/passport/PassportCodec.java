@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.passport;
 
-import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.json.StrictJson.Limits;
 import dev.stack.vocabulary.Refusal;
 
@@ -24,9 +23,7 @@ public final class PassportCodec {
      * @throws Refusal {@code INVALID_REQUEST} when the claims are larger than a passport may be
      */
     public static String encode(PassportClaims claims, SigningKey key) {
-        JsonObject json = claims.toJson();
-        TokenBounds.check(json);
-        String token = FORM.sign(json, key);
+        String token = FORM.sign(TokenBounds.write(claims.toJson()), key);
         if (token.length() > LENGTH_MAX) {
             throw Refusal.invalid(
                     "The passport would be " + token.length() + " characters long; at most " + LENGTH_MAX

@@ -91,9 +91,8 @@ public final class PassportVerifier {
                 faults,
                 Rejection.JTI,
                 text(members, "jti").filter(PassportVerifier::isId).isPresent());
-        boolean asWritten = signed.isAsWritten();
         Optional<PassportClaims> claims = read(members);
-        note(faults, Rejection.CLAIMS, asWritten && claims.isPresent());
+        note(faults, Rejection.CLAIMS, signed.asWritten() && claims.isPresent());
         claims.ifPresent(read -> noteTimes(faults, read.validity()));
         faults.removeAll(forgiven);
         return claims.isPresent() && faults.isEmpty()

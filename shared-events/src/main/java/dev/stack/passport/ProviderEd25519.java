@@ -45,7 +45,7 @@ public final class ProviderEd25519 implements Ed25519 {
     private final Provider provider;
     private final KeyFactory keyFactory;
     private final Map<Hash, PrivateKey> privateKeys = new ConcurrentHashMap<>();
-    private final Map<Hash, java.security.PublicKey> publicKeys = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, java.security.PublicKey> publicKeys = new ConcurrentHashMap<>();
 
     /**
      * Uses {@code provider} and no other.
@@ -133,19 +133,18 @@ public final class ProviderEd25519 implements Ed25519 {
     }
 
     private java.security.PublicKey publicKey(byte[] bytes) throws GeneralSecurityException {
-        Hash name = Hash.of(bytes);
-        java.security.PublicKey kept = publicKeys.get(name);
+        java.security.PublicKey kept = publicKeys.get(ByteBuffer.wrap(bytes));
         if (kept != null) {
             return kept;
         }
         var encoded = new X509EncodedKeySpec(concat(X509_PREFIX, bytes));
         java.security.PublicKey key = keyFactory.generatePublic(encoded);
-        keep(publicKeys, name, key);
+        keep(publicKeys, ByteBuffer.wrap(bytes.clone()), key);
         return key;
     }
 
     /** Few keys are live at a time; when many have been seen, all are forgotten. */
-    private static <K> void keep(Map<Hash, K> keys, Hash name, K key) {
+    private static <N, K> void keep(Map<N, K> keys, N name, K key) {
         if (keys.size() >= KEYS_KEPT_MAX) {
             keys.clear();
         }
@@ -164,7 +163,7 @@ public final class ProviderEd25519 implements Ed25519 {
         }
     }
 
-    /** The SHA-256 of a key: a name for it that gives nothing away. */
+    /** The SHA-256 of a private key: a name for it that gives nothing away. */
     private record Hash(long a, long b, long c, long d) {
         static Hash of(byte[] key) throws NoSuchAlgorithmException {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);

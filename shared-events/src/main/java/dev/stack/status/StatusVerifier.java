@@ -80,7 +80,7 @@ public final class StatusVerifier {
 
     private static <T> Optional<T> read(Signed signed, Function<JsonObject, T> read) {
         try {
-            return signed.isAsWritten() ? Optional.of(read.apply(signed.claims())) : Optional.empty();
+            return signed.asWritten() ? Optional.of(read.apply(signed.claims())) : Optional.empty();
         } catch (Refusal unfit) {
             return Optional.empty();
         }
