@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.vault;
 
-import java.time.Duration;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stack.vault.DataKeys.DataKey;
 import dev.stack.vocabulary.ConnectionId;
 import dev.stack.vocabulary.OperatorId;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,10 +99,10 @@ public final class SealedSecrets {
         var name = new Name(operator, connection, version);
         Optional<Row> row = Optional.ofNullable(remembered.getIfPresent(name)).or(() -> {
             Optional<Row> found = read(name);
-            found.ifPresent(sealed -> remembered.put(name, sealed));
+            found.ifPresent(one -> remembered.put(name, one));
             return found;
         });
-        return row.map(sealed -> open(operator, connection, sealed));
+        return row.map(one -> open(operator, connection, one));
     }
 
     private Optional<Row> read(Name name) {

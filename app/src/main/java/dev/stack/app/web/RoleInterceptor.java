@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -24,6 +25,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class RoleInterceptor implements HandlerInterceptor {
 
     private final Roles roles;
+    private final Map<HandlerMethod, List<ProcessRole>> known = new ConcurrentHashMap<>();
 
     RoleInterceptor(Roles roles) {
         this.roles = roles;
@@ -32,7 +34,7 @@ final class RoleInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.REQUEST && handler instanceof HandlerMethod method) {
-            List<ProcessRole> serving = serving(method);
+            List<ProcessRole> serving = known.computeIfAbsent(method, RoleInterceptor::serving);
             if (!roles.fit(serving)) {
                 throw elsewhere(serving);
             }

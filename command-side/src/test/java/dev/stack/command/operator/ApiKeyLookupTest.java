@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.stack.command.operator;
 
-import dev.stack.command.ledger.GroundMarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stack.command.database.TestDatabase;
+import dev.stack.command.ledger.GroundMarks;
 import dev.stack.vocabulary.Caller;
 import dev.stack.vocabulary.OperatorId;
 import dev.stack.vocabulary.RandomText;

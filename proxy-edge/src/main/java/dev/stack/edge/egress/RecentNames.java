@@ -18,8 +18,10 @@ final class RecentNames implements NameLookup {
     private static final int NAMES_MAX = 1_000;
     private static final Duration RECENT = Duration.ofSeconds(1);
 
-    private final Cache<String, List<InetAddress>> recent =
-            Caffeine.newBuilder().maximumSize(NAMES_MAX).expireAfterWrite(RECENT).build();
+    private final Cache<String, List<InetAddress>> recent = Caffeine.newBuilder()
+            .maximumSize(NAMES_MAX)
+            .expireAfterWrite(RECENT)
+            .build();
 
     @Override
     public List<InetAddress> addressesOf(String host) throws UnknownHostException {

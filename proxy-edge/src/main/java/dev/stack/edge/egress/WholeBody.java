@@ -8,7 +8,8 @@ import java.util.Deque;
 /** Collects a body of unknown size in pieces, so that what is collected is never held twice. */
 final class WholeBody {
 
-    private static final int PIECE_BYTES = 64 << 10;
+    /** Most answers are smaller, and every call pays for it. */
+    private static final int PIECE_BYTES = 8 << 10;
 
     private final Deque<byte[]> pieces = new ArrayDeque<>();
     private int length;

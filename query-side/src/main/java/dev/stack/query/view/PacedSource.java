@@ -9,17 +9,23 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** What one view reads the ledger from: the same events, {@linkplain PacedStream in larger portions}. */
+/** What one view reads the ledger from: {@linkplain SelectiveStream what changes it}, {@linkplain PacedStream in larger portions}. */
 final class PacedSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
+    private final View view;
     private final Duration pause;
     private final PaceTimer timer;
     private final Waiters waiters;
 
     PacedSource(
-            StreamableMessageSource<TrackedEventMessage<?>> source, Duration pause, PaceTimer timer, Waiters waiters) {
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            View view,
+            Duration pause,
+            PaceTimer timer,
+            Waiters waiters) {
         this.source = source;
+        this.view = view;
         this.pause = pause;
         this.timer = timer;
         this.waiters = waiters;
@@ -27,7 +33,8 @@ final class PacedSource implements StreamableMessageSource<TrackedEventMessage<?
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        BlockingStream<TrackedEventMessage<?>> stream = source.openStream(token);
+        var stream = new SelectiveStream(
+                source.openStream(token), event -> view.changes(event).isEmpty());
         return pause.isZero() ? stream : new PacedStream(stream, pause, timer, waiters);
     }
 

@@ -11,7 +11,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Feeds one view. It takes every event there is, so that its progress is known even when nothing in it changes; the
+ * Feeds one view. It takes whatever event it is given, so that its progress is known even when nothing in it changes; the
  * changes of a batch are written together, just before the batch commits.
  */
 final class ViewHandler {

@@ -41,7 +41,8 @@ class ViewProcessors {
         return configurer -> views.forEach(view -> register(
                 configurer.eventProcessing(),
                 new ViewHandler(view, tables, progress),
-                axon -> new PacedSource(axon.eventStore(), properties.pause(), timer, progress.waiters(view.name())),
+                axon -> new PacedSource(
+                        axon.eventStore(), view, properties.pause(), timer, progress.waiters(view.name())),
                 claimTimeout.get()));
     }
 

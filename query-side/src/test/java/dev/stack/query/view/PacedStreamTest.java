@@ -3,19 +3,10 @@ package dev.stack.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stack.query.History;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.GenericTrackedEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingEventStream;
 import org.junit.jupiter.api.Test;
 
 /** When a view reads on, by a clock that the test turns. */
@@ -23,7 +14,7 @@ class PacedStreamTest {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Source source = new Source();
+    private final ArrivingEvents source = new ArrivingEvents();
     private final Waiters waiters = new Waiters();
     private final List<Runnable> pauses = new ArrayList<>();
     private final PacedStream stream = new PacedStream(source, PAUSE, this::begin, waiters);
@@ -170,60 +161,5 @@ class PacedStreamTest {
 
     private void endPause() {
         pauses.removeFirst().run();
-    }
-
-    /** Events that come when the test says so. */
-    private static final class Source implements TrackingEventStream {
-
-        private final Deque<TrackedEventMessage<?>> events = new ArrayDeque<>();
-        private Runnable callback = () -> {};
-        private Runnable onEmpty = () -> {};
-        private boolean closed;
-        private long last;
-
-        void come(int count) {
-            for (int i = 0; i < count; i++) {
-                events.add(new GenericTrackedEventMessage<>(
-                        new GlobalSequenceTrackingToken(++last),
-                        GenericEventMessage.asEventMessage(History.registered())));
-            }
-            callback.run();
-        }
-
-        int size() {
-            return events.size();
-        }
-
-        @Override
-        public Optional<TrackedEventMessage<?>> peek() {
-            return Optional.ofNullable(events.peek());
-        }
-
-        @Override
-        public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-            boolean available = !events.isEmpty();
-            if (!available) {
-                Runnable once = onEmpty;
-                onEmpty = () -> {};
-                once.run();
-            }
-            return available;
-        }
-
-        @Override
-        public TrackedEventMessage<?> nextAvailable() {
-            return events.remove();
-        }
-
-        @Override
-        public boolean setOnAvailableCallback(Runnable listener) {
-            callback = listener;
-            return true;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }
