@@ -29,8 +29,11 @@ public final class ProxyBench implements Bench {
     /** A server that has just started needs longer for its first call than for thousands later. */
     private static final int SECONDS_MIN = 2;
 
-    /** Until the compiler has had enough calls: before, most of the processor time is its own. */
-    private static final int WARM_UP_SECONDS = 25;
+    /** While the compiler works, most of the processor time is its own: it has had enough when a slice is hardly faster. */
+    private static final int WARM_UP_SECONDS = 10;
+
+    private static final int WARM_UP_SLICES_MAX = 12;
+    private static final double HARDLY_FASTER = 1.05;
 
     private static final String CALLS = "calls a second";
     private static final String SERVER = "processor time of the server";
@@ -78,7 +81,11 @@ public final class ProxyBench implements Bench {
             LongSupplier none = () -> 0;
             LongSupplier servers = () -> ProcessorTime.of(server.pid());
             LongSupplier databases = () -> ProcessorTime.ofTree(database);
-            cached.run(tiny ? SECONDS_MIN : WARM_UP_SECONDS);
+            if (tiny) {
+                cached.run(SECONDS_MIN);
+            } else {
+                warmUp(cached);
+            }
             int seconds = Math.max(SECONDS_MIN, (int) effort.slice().toMillis() / 200);
             Rounds rounds = new Rounds()
                     .measure("nginx", () -> figures(plain, seconds, () -> ProcessorTime.ofTree(anchor.pid()), none))
@@ -90,6 +97,15 @@ public final class ProxyBench implements Bench {
             return results;
         } finally {
             FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private static void warmUp(Wrk load) throws Exception {
+        double best = 0;
+        double last = load.run(WARM_UP_SECONDS).perSecond();
+        for (int slices = 1; slices < WARM_UP_SLICES_MAX && last > best * HARDLY_FASTER; slices++) {
+            best = last;
+            last = load.run(WARM_UP_SECONDS).perSecond();
         }
     }
 
