@@ -9,8 +9,8 @@ import dev.stack.command.ledger.ChainHeads.Head;
  */
 public record Basis(String chain, long seq) {
 
-    /** Whether it is still so, with the chain at {@code head}. */
+    /** Whether it is still so, with the chain at {@code head}; a chain that is shorter now is not the one that was read. */
     boolean holds(Head head) {
-        return head.ground() <= seq;
+        return head.ground() <= seq && seq <= head.seq();
     }
 }

@@ -48,6 +48,7 @@ class BasisTest {
             ledger.issueKey(OPERATOR, 1);
 
             assertThatThrownBy(() -> admit(ledger, "call_2", 1L)).isInstanceOf(GroundMoved.class);
+            assertThatThrownBy(() -> admit(ledger, "call_2", 4L)).isInstanceOf(GroundMoved.class);
             admit(ledger, "call_3", 3L);
             admit(ledger, "call_4", null);
         }
