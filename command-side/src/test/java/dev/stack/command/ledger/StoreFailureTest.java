@@ -262,7 +262,8 @@ class StoreFailureTest {
                     ErrorCode.UNAVAILABLE,
                     "store");
 
-            await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+            await().dontCatchUncaughtExceptions()
+                    .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
             assertRefused(
                     () -> appender.append(LedgerStreamTest.item(LedgerFixture.registered("op_b"))),
                     ErrorCode.UNAVAILABLE,

@@ -97,7 +97,9 @@ public final class ProxyPipeline {
      */
     private ProxyResult run(Token token, Incoming incoming, Stopwatch watch) {
         Sought sought = sought(token, incoming);
-        Optional<ProxyResult> done = stored.recall(sought).flatMap(recalled -> tried(token, incoming, recalled, watch));
+        Optional<ProxyResult> done = stored.recall(sought)
+                .filter(Grounds::keyHolds)
+                .flatMap(recalled -> tried(token, incoming, recalled, watch));
         return done.orElseGet(() -> settled(token, incoming, sought, watch));
     }
 
