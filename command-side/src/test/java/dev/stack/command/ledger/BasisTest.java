@@ -166,7 +166,8 @@ class BasisTest {
                 2,
                 null,
                 Instant.EPOCH);
-        ledger.engine.append(message("Call", call, admitted), List.of(), asOf == null ? null : new Basis(OPERATOR, asOf));
+        ledger.engine.append(
+                message("Call", call, admitted), List.of(), asOf == null ? null : new Basis(OPERATOR, asOf));
     }
 
     private static DomainEventMessage<?> refused() {
