@@ -357,21 +357,6 @@ class ProxyTest {
     }
 
     @Test
-    void caps_of_a_mission_are_counted_before_anything_leaves() {
-        Answer mission = scene.http().post("/v1/missions/start", """
-                {"agent_id": "%s", "mission": {"intent_summary": "Two calls", "intent_services": ["%s"],
-                 "max_actions": 2}}""".formatted(scene.agent(), scene.service()));
-        assertThat(mission.status()).as(mission.text()).isEqualTo(201);
-        String token = Scene.text((JsonObject) mission.member("passport"), "token");
-        assertThat(scene.get(token, upstream, "/1").status()).isEqualTo(200);
-        assertThat(scene.get(token, upstream, "/2").status()).isEqualTo(200);
-        Answer third = scene.get(token, upstream, "/3");
-        third.isProblem(403, ErrorCode.MISSION_CAP_EXCEEDED);
-        assertThat(third.text()).contains("max_actions");
-        assertThat(upstream.received()).hasSize(2);
-    }
-
-    @Test
     void usage_counts_the_calls_of_the_month() {
         String token = scene.token();
         scene.get(token, upstream, "/1");
