@@ -26,8 +26,7 @@ final class ChainHeads {
     private static final String CREATE =
             "insert into ledger.chain_head (chain_id) select unnest(?) on conflict do nothing";
     // The order is what keeps two appenders from waiting for each other.
-    private static final String LOCK =
-            "select chain_id, seq, hash, ground_seq from ledger.chain_head"
+    private static final String LOCK = "select chain_id, seq, hash, ground_seq from ledger.chain_head"
             + " where chain_id = any (?) order by chain_id for update";
     private static final String ADVANCE = "update ledger.chain_head h set seq = n.seq, hash = n.hash,"
             + " ground_seq = n.ground_seq from unnest(?, ?, ?, ?) as n (chain_id, seq, hash, ground_seq)"
