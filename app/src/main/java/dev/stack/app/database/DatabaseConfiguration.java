@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** A caller learns within two seconds that no connection is to be had. */
-    private static final long CONNECTION_WAIT_MAX_MILLIS = 2_000;
+    /** A caller learns within two seconds that no connection is to be had, and the rest of the answer takes time as well. */
+    private static final long CONNECTION_WAIT_MAX_MILLIS = 1_500;
 
     private static final int SILENCE_MAX_SECONDS = 3;
 
