@@ -14,12 +14,40 @@ import java.util.concurrent.Future;
 /** Callers that repeat one operation for a while. */
 final class Load {
 
+    /** So many slices in a row without a new best, and it is as fast as it gets. */
+    private static final int STEADY = 12;
+
+    private static final int SLICES_MAX = 80;
+
+    /** A new best is so many times the last one, or more. */
+    private static final double BETTER = 1.03;
+
     /** One operation. */
     interface Operation {
         void run() throws Exception;
     }
 
     private Load() {}
+
+    /**
+     * Repeats {@code operation} until the JVM has compiled it as well as it will: how long that takes depends on what else
+     * wants the processors, so no number of rounds is the right one.
+     *
+     * @throws IllegalStateException when it is not there after 80 slices
+     */
+    static void settle(Duration slice, Operation operation) throws Exception {
+        double best = 0;
+        int since = 0;
+        for (int i = 0; since < STEADY; i++) {
+            if (i == SLICES_MAX) {
+                throw new IllegalStateException(
+                        "it still gets faster after " + SLICES_MAX + " slices; let the machine do less");
+            }
+            double rate = rateByProcessor(slice, operation);
+            since = rate > best * BETTER ? 0 : since + 1;
+            best = Math.max(best, rate);
+        }
+    }
 
     /**
      * Operations per second of processor time of this thread: for work that waits for nothing, and on a machine where
