@@ -174,7 +174,7 @@ class AgentKeysTest {
                 key.jws(HEADER, key.claims("aj_13").replace("\"jti\"", "\"id\"")),
                 key.jws(HEADER, key.claims("aj_14").replace("\"stack:agent\"", "[\"stack:agent\"]")),
                 key.jws(HEADER, key.claims("aj_15").replace("\"exp\"", "\"expires\"")),
-                key.jws(HEADER, key.claims("aj_16").replace(":" + now + ",", ":" + now + ".5,")),
+                key.jws(HEADER, key.claims("aj_16", now, now + 60).replace(":" + now + ",", ":" + now + ".5,")),
                 key.jws(HEADER, key.claims("aj_17").replace(scene.agent(), "agt_nobody")),
                 key.jws(HEADER, key.claims("aj_18").replace(scene.agent(), elsewhere.agent())),
                 other.token(),

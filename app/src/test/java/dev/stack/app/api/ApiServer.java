@@ -90,7 +90,7 @@ final class ApiServer implements AutoCloseable {
         try {
             Path password = Files.writeString(folder.resolve("password"), TestDatabase.PASSWORD);
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-            var application = new SpringApplication(StackApplication.class, TurnableClock.class);
+            var application = new SpringApplication(StackApplication.class, TurnableClock.class, ScriptedNames.class);
             application.setRegisterShutdownHook(false);
             return application.run(with(
                     new String[] {

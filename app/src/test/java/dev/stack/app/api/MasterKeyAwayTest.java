@@ -10,6 +10,7 @@ import dev.stack.vault.kms.FaultyPath.Fault;
 import dev.stack.vault.kms.KmsEmulator;
 import dev.stack.vocabulary.ErrorCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,38 @@ class MasterKeyAwayTest {
                     "storing again",
                     () -> scene.http().post("/v1/services/connect", """
                                             {"service_id": "slack", "oauth_token": "xoxb-new", "scopes": ["chat:write"]}""").status() == 201);
+        }
+    }
+
+    @Test
+    void F12_while_kms_is_down_calls_go_on_for_five_minutes_at_most() {
+        try (var path = new FaultyPath(kms.endpoint());
+                var upstream = UpstreamServer.start();
+                ApiServer server = ApiServer.startIn(folder, TestDatabase.create(), settings(path, kms.newKey()))) {
+            ProxyScene scene = ProxyScene.of(server, upstream, "logged", "[]");
+            String token = scene.token();
+            int edges = Math.max(1, server.processes() - 1);
+            for (int i = 0; i < edges; i++) {
+                assertThat(scene.get(token, upstream, "/before").status()).isEqualTo(200);
+            }
+
+            path.set(Fault.DOWN);
+
+            for (int i = 0; i < edges; i++) {
+                assertThat(scene.get(token, upstream, "/from-memory").status()).isEqualTo(200);
+            }
+            server.clock().forward(Duration.ofMinutes(5).plusSeconds(1));
+            for (int i = 0; i < edges; i++) {
+                Answer refused = scene.get(token, upstream, "/too-late").isProblem(503, ErrorCode.UNAVAILABLE);
+                assertThat(refused.text()).contains("\"kms\"");
+            }
+            assertThat(upstream.received()).hasSize(2 * edges).noneMatch(request -> request.target()
+                    .equals("/too-late"));
+            assertThat(scene.outcomes()).hasSize(6 * edges).endsWith("pending", "failure");
+
+            path.set(Fault.NONE);
+            Scene.await(
+                    "calling again", () -> scene.get(token, upstream, "/after").status() == 200);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.stack.app.web.Http;
 import dev.stack.app.web.Http.Answer;
 import dev.stack.json.JsonValue.JsonObject;
 import dev.stack.vocabulary.RandomText;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,17 @@ record ProxyScene(Operator operator, String agent, String connection, String ser
         Answer granted = http().post("/v1/services/grant", """
                 {"agent_id": "%s", "service_connection_id": "%s", "scopes": ["*"], "constraints": %s}""".formatted(agent, connection, constraints));
         assertThat(granted.status()).as(granted.text()).isEqualTo(201);
+    }
+
+    /** Changes the connection. */
+    void configure(String members) {
+        Answer changed = http().send(
+                        "PATCH",
+                        "/v1/services/" + connection,
+                        ("{" + members + "}").getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/json");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     }
 
     Http http() {
