@@ -14,19 +14,27 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    # Many callers may come at the same moment.
+    request_queue_size = 128
+
+
 class Upstream:
     """Answers every request with what it saw, but for the credential; ``/teapot`` with status 418."""
 
     def __init__(self):
         self.received = []
         self.pem, key = _certificate()
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.pem + key)
             file.flush()
             context.load_cert_chain(file.name)
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        # Each caller's thread shakes hands with it; the one that accepts would make all the others wait.
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
